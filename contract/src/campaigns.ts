@@ -1,0 +1,335 @@
+// Campaigns: one message to many contacts through one connection.
+import { z } from 'zod';
+import { messageState } from './chats';
+import { cursorQuery, defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
+import { outcomeCode } from './errors';
+
+export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled', 'failed']);
+export type CampaignStatus = z.infer<typeof campaignStatus>;
+
+export const inlineRecipient = z.object({
+  phone: z.string().trim().min(1).max(40),
+  name: z.string().trim().max(200).optional(),
+  variables: z.record(z.string().max(60), z.string().max(1000)).optional(),
+});
+export type InlineRecipient = z.infer<typeof inlineRecipient>;
+
+/** Who receives it. An empty audience means nobody. `pending` = people never messaged before. */
+export const audience = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('all') }),
+  z.object({ type: z.literal('pending') }),
+  z.object({ type: z.literal('selected'), contactIds: z.array(id).min(1, 'Choose at least one contact').max(10_000) }),
+  z.object({
+    type: z.literal('inline'),
+    recipients: z.array(inlineRecipient).min(1, 'Add at least one recipient').max(10_000),
+  }),
+]);
+export type Audience = z.infer<typeof audience>;
+
+/** A free text or a template; both may use variables. */
+export const campaignMessage = z
+  .object({ text: z.string().trim().min(1).max(4096).optional(), templateId: id.optional() })
+  .refine(
+    (value) => (value.text === undefined) !== (value.templateId === undefined),
+    'Give either a text or a template',
+  );
+
+export const campaignPacing = z
+  .object({ minDelayMs: z.number().int().min(0).max(600_000), maxDelayMs: z.number().int().min(0).max(600_000) })
+  .refine((value) => value.maxDelayMs >= value.minDelayMs, {
+    path: ['maxDelayMs'],
+    message: 'The longest delay must not be below the shortest',
+  });
+
+export const campaignProgress = z.object({
+  campaignId: id,
+  status: campaignStatus,
+  totalContacts: z.number().int(),
+  pendingCount: z.number().int(),
+  sentCount: z.number().int().describe('Reached sent or beyond'),
+  deliveredCount: z.number().int().describe('Reached delivered or beyond'),
+  readCount: z.number().int(),
+  failedCount: z.number().int(),
+  skippedCount: z.number().int(),
+  uncertainCount: z.number().int(),
+  repliedCount: z.number().int(),
+  progressPercentage: z.number().min(0).max(100),
+  ratePerMinute: z.number().min(0).describe('Measured over the last minutes; 0 when not running'),
+  startedAt: isoTime.nullable(),
+  finishedAt: isoTime.nullable(),
+  estimatedCompletion: isoTime.nullable(),
+});
+export type CampaignProgress = z.infer<typeof campaignProgress>;
+
+export const campaign = z.object({
+  id,
+  name: z.string(),
+  status: campaignStatus,
+  statusReason: z.string().nullable(),
+  connectionId: id,
+  connectionName: z.string(),
+  ownerId: id.nullable(),
+  ownerName: z.string().nullable(),
+  message: z.object({
+    text: z.string().nullable(),
+    templateId: id.nullable(),
+    templateName: z.string().nullable(),
+    body: z.string(),
+  }),
+  audience: z.object({ type: z.enum(['all', 'pending', 'selected', 'inline']), size: z.number().int().nullable() }),
+  pacing: z.object({ minDelayMs: z.number().int(), maxDelayMs: z.number().int() }).nullable(),
+  sendAt: isoTime.nullable(),
+  progress: campaignProgress,
+  createdAt: isoTime,
+  abilities: z.object({
+    edit: z.boolean(),
+    start: z.boolean(),
+    pause: z.boolean(),
+    resume: z.boolean(),
+    cancel: z.boolean(),
+    retryFailed: z.boolean(),
+    remove: z.boolean(),
+  }),
+});
+export type Campaign = z.infer<typeof campaign>;
+
+export const campaignInput = z.object({
+  name: z.string().trim().min(1, 'Enter a name').max(120),
+  connectionId: id,
+  message: campaignMessage,
+  audience,
+  pacing: campaignPacing.optional(),
+  sendAt: isoTime.optional(),
+});
+export type CampaignInput = z.infer<typeof campaignInput>;
+
+/** What launching would do; nothing is changed by asking. `problems` with severity `block` prevent the launch. */
+export const launchCheck = z.object({
+  audience: z.object({
+    total: z.number().int(),
+    sendable: z.number().int(),
+    optedOut: z.number().int(),
+    noAddress: z.number().int(),
+    duplicates: z.number().int(),
+  }),
+  blanks: z.array(z.object({ variable: z.string(), count: z.number().int() })),
+  samples: z.array(
+    z.object({
+      contactName: z.string(),
+      phone: z.string(),
+      text: z.string(),
+      kind: z.enum(['first', 'longest', 'most_blanks']),
+    }),
+  ),
+  cost: z.object({ required: z.number().int(), balance: z.number().int() }),
+  estimate: z.object({
+    finishesAt: isoTime.nullable(),
+    ratePerMinute: z.number(),
+    tomorrow: z.number().int().describe('Messages that the day limit moves past today'),
+  }),
+  problems: z.array(
+    z.object({
+      code: z.enum(['empty_audience', 'insufficient_credits', 'not_connected', 'blank_variables']),
+      severity: z.enum(['block', 'warn']),
+      message: z.string(),
+    }),
+  ),
+});
+export type LaunchCheck = z.infer<typeof launchCheck>;
+
+export const recipientOutcomes = [
+  'pending',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'skipped',
+  'uncertain',
+] as const;
+export const recipientOutcome = z.enum(recipientOutcomes);
+
+export const recipient = z.object({
+  id: id.describe('The message id'),
+  contactId: id,
+  contactName: z.string(),
+  phone: z.string().nullable(),
+  state: messageState,
+  error: z.object({ code: outcomeCode, detail: z.string().nullable() }).nullable(),
+  text: z.string().nullable(),
+  chatId: id.nullable(),
+  sentAt: isoTime.nullable(),
+  deliveredAt: isoTime.nullable(),
+  readAt: isoTime.nullable(),
+  repliedAt: isoTime.nullable(),
+});
+export type Recipient = z.infer<typeof recipient>;
+
+const one = { params: idParams, errors: ['not_found', 'wrong_state'] } as const;
+const recipientFilter = z.object({
+  outcome: recipientOutcome.optional(),
+  errorCode: outcomeCode.optional(),
+  replied: z.enum(['true']).optional(),
+});
+
+export const listCampaigns = defineEndpoint({
+  name: 'listCampaigns',
+  method: 'GET',
+  path: '/api/campaigns',
+  summary: 'Campaigns, newest first',
+  permission: 'campaigns.read',
+  list: true,
+  query: pageQuery.extend({ status: campaignStatus.optional(), search: z.string().trim().max(100).optional() }),
+  response: campaign,
+});
+export const createCampaign = defineEndpoint({
+  name: 'createCampaign',
+  method: 'POST',
+  path: '/api/campaigns',
+  summary: 'Draft a campaign; nothing is sent',
+  permission: 'campaigns.manage',
+  status: 201,
+  body: campaignInput,
+  response: campaign,
+  errors: ['validation_failed', 'not_found', 'unknown_variable'],
+});
+export const checkDraft = defineEndpoint({
+  name: 'checkDraft',
+  method: 'POST',
+  path: '/api/campaigns/check',
+  summary: 'What launching this would do, before it is saved',
+  permission: 'campaigns.manage',
+  body: campaignInput,
+  response: launchCheck,
+  errors: ['validation_failed', 'not_found', 'unknown_variable'],
+});
+export const getCampaign = defineEndpoint({
+  name: 'getCampaign',
+  method: 'GET',
+  path: '/api/campaigns/:id',
+  summary: 'One campaign',
+  permission: 'campaigns.read',
+  params: idParams,
+  response: campaign,
+  errors: ['not_found'],
+});
+export const updateCampaign = defineEndpoint({
+  name: 'updateCampaign',
+  method: 'PATCH',
+  path: '/api/campaigns/:id',
+  summary: 'Change a draft',
+  permission: 'campaigns.manage',
+  ...one,
+  body: campaignInput.partial(),
+  response: campaign,
+});
+export const deleteCampaign = defineEndpoint({
+  name: 'deleteCampaign',
+  method: 'DELETE',
+  path: '/api/campaigns/:id',
+  summary: 'Delete a draft',
+  permission: 'campaigns.manage',
+  ...one,
+  response: empty,
+});
+export const checkCampaign = defineEndpoint({
+  name: 'checkCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/check',
+  summary: 'What launching would do',
+  permission: 'campaigns.manage',
+  ...one,
+  response: launchCheck,
+});
+export const startCampaign = defineEndpoint({
+  name: 'startCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/start',
+  summary: 'Reserve the credits and start (or schedule)',
+  permission: 'campaigns.manage',
+  params: idParams,
+  response: campaign,
+  errors: ['not_found', 'wrong_state', 'insufficient_credits', 'empty_audience', 'not_connected'],
+});
+export const pauseCampaign = defineEndpoint({
+  name: 'pauseCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/pause',
+  summary: 'Stop sending within a second',
+  permission: 'campaigns.manage',
+  ...one,
+  response: campaign,
+});
+export const resumeCampaign = defineEndpoint({
+  name: 'resumeCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/resume',
+  summary: 'Go on',
+  permission: 'campaigns.manage',
+  ...one,
+  response: campaign,
+});
+export const cancelCampaign = defineEndpoint({
+  name: 'cancelCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/cancel',
+  summary: 'End it; unsent credits come back',
+  permission: 'campaigns.manage',
+  ...one,
+  response: campaign,
+});
+export const retryFailed = defineEndpoint({
+  name: 'retryFailed',
+  method: 'POST',
+  path: '/api/campaigns/:id/retry-failed',
+  summary: 'Queue only the failed again',
+  permission: 'campaigns.manage',
+  params: idParams,
+  response: campaign,
+  errors: ['not_found', 'wrong_state', 'insufficient_credits'],
+});
+export const getCampaignProgress = defineEndpoint({
+  name: 'getCampaignProgress',
+  method: 'GET',
+  path: '/api/campaigns/:id/progress',
+  summary: 'Counts and forecast',
+  permission: 'campaigns.read',
+  params: idParams,
+  response: campaignProgress,
+  errors: ['not_found'],
+});
+export const listRecipients = defineEndpoint({
+  name: 'listRecipients',
+  method: 'GET',
+  path: '/api/campaigns/:id/recipients',
+  summary: 'One row per recipient',
+  permission: 'campaigns.read',
+  params: idParams,
+  query: cursorQuery.extend(recipientFilter.shape),
+  list: true,
+  response: recipient,
+  errors: ['not_found'],
+});
+export const listCampaignReasons = defineEndpoint({
+  name: 'listCampaignReasons',
+  method: 'GET',
+  path: '/api/campaigns/:id/reasons',
+  summary: 'Failed, skipped and uncertain recipients grouped by cause',
+  permission: 'campaigns.read',
+  params: idParams,
+  list: true,
+  response: z.object({ state: messageState, code: outcomeCode, count: z.number().int() }),
+  errors: ['not_found'],
+});
+export const exportRecipients = defineEndpoint({
+  name: 'exportRecipients',
+  method: 'GET',
+  path: '/api/campaigns/:id/recipients.csv',
+  summary: 'Recipients as CSV',
+  permission: 'campaigns.read',
+  media: 'csv',
+  params: idParams,
+  query: recipientFilter,
+  response: z.string(),
+  errors: ['not_found'],
+});

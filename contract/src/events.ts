@@ -1,0 +1,106 @@
+// What happened: the event types of the product and the frames of the live feed.
+import { z } from 'zod';
+import { campaignProgress } from './campaigns';
+import { chat } from './chats';
+import { connectionQr, connectionState } from './connections';
+import { id } from './core';
+import { credits } from './credits';
+import { importStatus } from './imports';
+import { message } from './messages';
+
+/** Every event type; each is written once, in the transaction of the change. */
+export const eventTypes = [
+  'tenant.created',
+  'tenant.updated',
+  'user.joined',
+  'user.updated',
+  'user.removed',
+  'user.signed_in',
+  'invitation.created',
+  'invitation.revoked',
+  'password.reset',
+  'contact.created',
+  'contact.updated',
+  'contact.deleted',
+  'contact.opted_out',
+  'contact.opted_in',
+  'import.started',
+  'import.progress',
+  'import.finished',
+  'import.undone',
+  'connection.created',
+  'connection.updated',
+  'connection.deleted',
+  'connection.status',
+  'connection.qr',
+  'pacing.updated',
+  'chat.created',
+  'chat.updated',
+  'chat.assigned',
+  'chat.read',
+  'message.created',
+  'message.status',
+  'template.created',
+  'template.updated',
+  'template.deleted',
+  'campaign.created',
+  'campaign.updated',
+  'campaign.deleted',
+  'campaign.started',
+  'campaign.paused',
+  'campaign.resumed',
+  'campaign.cancelled',
+  'campaign.completed',
+  'campaign.failed',
+  'campaign.retried',
+  'campaign.progress',
+  'credits.topped_up',
+  'credits.updated',
+] as const;
+export const eventType = z.enum(eventTypes);
+export type EventType = z.infer<typeof eventType>;
+
+/** Data of each live frame. Frames carry what the screen needs, so that a client rarely has to ask again. */
+export const frameData = {
+  'message.created': z.object({ chat, message }),
+  'message.status': z.object({ changes: z.array(z.object({ messageId: id, chatId: id.nullable(), message })) }),
+  'chat.updated': z.object({ chat }),
+  'campaign.progress': campaignProgress,
+  'campaign.changed': z.object({ campaignId: id }),
+  'connection.status': z.object({ connectionId: id, state: connectionState }),
+  'connection.qr': z.object({ connectionId: id, qr: connectionQr }),
+  'import.progress': z.object({
+    importId: id,
+    status: importStatus,
+    processed: z.number().int(),
+    total: z.number().int().nullable(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    skipped: z.number().int(),
+    failed: z.number().int(),
+  }),
+  'credits.updated': credits,
+  'contacts.changed': z.object({ contactIds: z.array(id).max(100) }),
+  'templates.changed': z.object({ templateId: id }),
+  'team.changed': z.object({}),
+  resync: z.object({ reason: z.string() }),
+  hello: z.object({ seq: z.number().int() }),
+} as const;
+export type FrameType = keyof typeof frameData;
+export type FrameData<T extends FrameType> = z.output<(typeof frameData)[T]>;
+
+/** One message of the WebSocket. `seq` rises within a tenant; a client reconnects with `since=<last seq>`. */
+export interface Frame<T extends FrameType = FrameType> {
+  seq: number;
+  type: T;
+  data: FrameData<T>;
+}
+
+/** Who may hear a frame: holders of `permission`, and of these either everybody (`viewAll` permission or absent) or the named users. */
+export interface FrameAudience {
+  permission?: string;
+  viewAll?: string;
+  userIds?: string[];
+  /** True lets holders of `chats.viewUnassigned` hear it (nobody is assigned yet). */
+  unassigned?: boolean;
+}
