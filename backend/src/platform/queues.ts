@@ -1,0 +1,165 @@
+// BullMQ: the doorbell and the scheduler. A job's definition (name, payload schema) stands apart from its handler; every payload
+// carries the tenant, and running a job twice is harmless. Sweeps are timers in the process, because Redis may be lost.
+import { DelayedError, Queue, Worker } from 'bullmq';
+import type { z } from 'zod';
+import type { Config } from './config';
+import type { Logger } from './logger';
+import { connectRedis, redisKey } from './redis';
+
+export interface JobDefinition<S extends z.ZodType = z.ZodType> {
+  /** Queue name; one queue per kind of job, so that a slow kind does not hold up another. */
+  name: string;
+  payload: S;
+  /** Jobs of this kind at work at once in one process; default is the configured worker concurrency. */
+  concurrency?: number;
+}
+
+/** Declares a job kind. */
+export function defineJob<const S extends z.ZodType>(definition: JobDefinition<S>): JobDefinition<S> {
+  return definition;
+}
+
+/** What a handler may answer: nothing (done), or "call me again in so many milliseconds" without holding a slot. */
+export type JobResult = { againInMs: number } | undefined;
+
+export interface JobHandler {
+  definition: JobDefinition;
+  /** `signal` aborts at shutdown: stop taking work, release or finish what is claimed. */
+  run: (payload: unknown, signal: AbortSignal) => Promise<JobResult>;
+}
+
+/** Joins a definition and its handler; the payload is validated before the handler sees it. */
+export function handle<S extends z.ZodType>(
+  definition: JobDefinition<S>,
+  run: (payload: z.output<S>, signal: AbortSignal) => Promise<JobResult>,
+): JobHandler {
+  return { definition, run: (payload, signal) => run(definition.payload.parse(payload), signal) };
+}
+
+/** Work done every so often by each worker process; must be harmless when two processes do it at once. */
+export interface Sweep {
+  name: string;
+  everyMs: number;
+  run: (signal: AbortSignal) => Promise<void>;
+}
+
+export interface Queues {
+  /**
+   * Asks for the job to run. With a `key`, a job of that key that waits absorbs the ring, a delayed one is moved to the new delay, and a
+   * ring during a run starts it once more afterwards, so that no ring is lost between a run's last look and its end.
+   */
+  ring<S extends z.ZodType>(
+    definition: JobDefinition<S>,
+    payload: z.input<S>,
+    options?: { key?: string; delayMs?: number },
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createQueues(config: Config['redis'], logger: Logger): Queues {
+  const connection = connectRedis(config, logger, 'queues');
+  const queues = new Map<string, Queue>();
+  const queueOf = (name: string) => {
+    let queue = queues.get(name);
+    if (!queue) {
+      queue = new Queue(name, {
+        connection,
+        prefix: redisKey(config, 'q'),
+        defaultJobOptions: { removeOnComplete: true, removeOnFail: { count: 500 } },
+      });
+      queue.on('error', (error) => logger.warn('a queue failed', { queue: name, error: error.message }));
+      queues.set(name, queue);
+    }
+    return queue;
+  };
+  return {
+    async ring(definition, payload, { key, delayMs = 0 } = {}) {
+      await queueOf(definition.name).add(definition.name, payload, {
+        delay: delayMs,
+        ...(key ? { deduplication: { id: key, reschedule: true, keepLastIfActive: true } } : {}),
+      });
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      connection.disconnect();
+    },
+  };
+}
+
+/** Runs jobs and sweeps until stopped. `stop` waits for what is at work (at most 10 s), then closes. */
+export function startWorkers(
+  config: Config,
+  logger: Logger,
+  handlers: readonly JobHandler[],
+  sweeps: readonly Sweep[],
+): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const connection = connectRedis(config.redis, logger, 'workers');
+  const workers = handlers.map((handler) =>
+    startWorker(handler, { config, logger, connection, signal: stopping.signal }),
+  );
+  const timers = sweeps.map((sweep) => startSweep(sweep, logger, stopping.signal));
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.race([
+        Promise.allSettled([...workers.map((worker) => worker.close()), ...timers.map((timer) => timer.stop())]),
+        new Promise((resolve) => setTimeout(resolve, 10_000).unref()),
+      ]);
+      connection.disconnect();
+    },
+  };
+}
+
+interface WorkerContext {
+  config: Config;
+  logger: Logger;
+  connection: ReturnType<typeof connectRedis>;
+  signal: AbortSignal;
+}
+
+function startWorker({ definition, run }: JobHandler, { config, logger, connection, signal }: WorkerContext): Worker {
+  const worker = new Worker(
+    definition.name,
+    async (job, token) => {
+      const result = await run(job.data, signal);
+      if (result) {
+        await job.moveToDelayed(Date.now() + result.againInMs, token);
+        throw new DelayedError();
+      }
+    },
+    {
+      connection,
+      prefix: redisKey(config.redis, 'q'),
+      concurrency: definition.concurrency ?? config.workerConcurrency,
+      lockDuration: 60_000,
+    },
+  );
+  worker.on('failed', (job, error) => logger.error('a job failed', { queue: definition.name, jobId: job?.id, error }));
+  worker.on('error', (error) => logger.warn('a worker failed', { queue: definition.name, error: error.message }));
+  return worker;
+}
+
+function startSweep(sweep: Sweep, logger: Logger, signal: AbortSignal): { stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const next = () => {
+    // Spread out, so that many workers do not sweep in the same instant.
+    if (!signal.aborted) timer = setTimeout(() => void (running = once()), sweep.everyMs * (0.75 + Math.random() / 2));
+  };
+  const once = async () => {
+    try {
+      await sweep.run(signal);
+    } catch (error) {
+      logger.error('a sweep failed', { sweep: sweep.name, error });
+    }
+    next();
+  };
+  running = once();
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

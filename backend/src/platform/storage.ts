@@ -1,0 +1,40 @@
+// Files on the local disk, behind the few verbs that S3-compatible storage also has.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+export interface Storage {
+  /** Writes the stream under `key` (`<tenant>/<kind>/<id>`); returns the size in bytes. Nothing is left behind on failure. */
+  put(key: string, data: Readable): Promise<number>;
+  get(key: string): Promise<Readable>;
+  remove(key: string): Promise<void>;
+}
+
+export function createStorage(folder: string): Storage {
+  const locate = (key: string) => {
+    if (!/^[\w-]+(\/[\w.-]+)+$/.test(key) || key.includes('..'))
+      throw new Error('A storage key is made of word characters, dashes and slashes');
+    return path.join(folder, key);
+  };
+  return {
+    async put(key, data) {
+      const file = locate(key);
+      await mkdir(path.dirname(file), { recursive: true });
+      try {
+        await pipeline(data, createWriteStream(file, { mode: 0o600 }));
+      } catch (error) {
+        await rm(file, { force: true });
+        throw error;
+      }
+      return (await stat(file)).size;
+    },
+    async get(key) {
+      const file = locate(key);
+      await stat(file);
+      return createReadStream(file);
+    },
+    remove: (key) => rm(locate(key), { force: true }),
+  };
+}
