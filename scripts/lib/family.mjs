@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { PlainError } from './log.mjs';
 import { fromRoot } from './paths.mjs';
 import { birthOf, endInOrder, endProcess, isAlive } from './processes.mjs';
 
@@ -22,7 +23,7 @@ export const stopGraceMs = 10_000;
  * @typedef {object} Family
  * @property {(start: Start) => import('node:child_process').ChildProcess} start
  * @property {(name: string) => Promise<void>} end ends the one of that name
- * @property {() => Promise<void>} endAll ends all, in order, and releases the guard
+ * @property {() => Promise<void>} endAll ends all, in order, and releases the guard; nothing is started any more
  * @property {(folder: string) => void} removeFolderIfKilled the guard removes this folder when the command is killed
  * @property {(facts: Record<string, unknown>) => void} note adds facts to the run file
  */
@@ -36,6 +37,7 @@ export function createFamily({ runFile } = {}) {
   const members = new Map();
   /** @type {Record<string, unknown>} */
   let facts = {};
+  let closed = false;
   const guard = spawn(process.execPath, [fromRoot('scripts/lib/guard.mjs')], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -58,6 +60,7 @@ export function createFamily({ runFile } = {}) {
 
   return {
     start({ name, rank, command, args, stopSignal = 'SIGTERM', options }) {
+      if (closed) throw new PlainError(`${name} is not started: everything is being stopped.`);
       const child = spawn(command, args, { ...options, detached: true });
       const pid = child.pid;
       if (pid !== undefined) {
@@ -78,6 +81,7 @@ export function createFamily({ runFile } = {}) {
       if (known) await endProcess(known, stopGraceMs);
     },
     async endAll() {
+      closed = true;
       await endInOrder([...members.values()], stopGraceMs);
       members.clear();
       if (runFile) rmSync(runFile, { force: true });

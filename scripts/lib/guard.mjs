@@ -1,8 +1,8 @@
 // The guard outlives the command that started it by a moment: it holds the other end of a pipe, and when that command dies without a word
 // (kill -9, a closed machine) it stops every process the command had started. A command that ends properly says so and the guard just leaves.
 
-import { createInterface } from 'node:readline';
 import { rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { endInOrder } from './processes.mjs';
 
 /** Time a process gets to finish before it is killed. */

@@ -37,7 +37,12 @@ export function warn(text) {
  * @param {unknown} error
  */
 export function printFailure(error) {
-  const text = error instanceof PlainError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof PlainError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`\n${red('✗')} ${text}\n`);
 }
 

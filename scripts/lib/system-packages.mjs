@@ -1,9 +1,9 @@
 // Programs from the system: found on PATH, installed with apt on Debian as root, otherwise one line that says what to install.
 
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { PlainError, step } from './log.mjs';
+import { runTool } from './tool.mjs';
 
 /**
  * @param {string[]} names in order of preference; a name with a slash is a path
@@ -11,7 +11,13 @@ import { PlainError, step } from './log.mjs';
  * @returns {string | null} absolute path of the first one found
  */
 export function findProgram(names, env = process.env) {
-  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin', '/opt/homebrew/bin', '/snap/bin'];
+  const folders = [
+    ...(env.PATH ?? '').split(delimiter),
+    '/usr/local/bin',
+    '/usr/bin',
+    '/opt/homebrew/bin',
+    '/snap/bin',
+  ];
   for (const name of names) {
     const candidates = name.includes('/') ? [name] : folders.filter(Boolean).map((folder) => join(folder, name));
     for (const candidate of candidates) {
@@ -45,14 +51,16 @@ export async function ensureProgram({ what, names, aptPackage, otherwise }) {
 }
 
 /** @param {string} name */
-function installWithApt(name) {
+async function installWithApt(name) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], { env, encoding: 'utf8' });
-  let result = install();
-  if (result.status !== 0) {
+  const install = () => runTool('apt-get', ['install', '-y', '--no-install-recommends', name], { env });
+  let result = await install();
+  if (result.code !== 0) {
     // A fresh image has no package lists yet.
-    spawnSync('apt-get', ['update', '-q'], { env, encoding: 'utf8' });
-    result = install();
+    await runTool('apt-get', ['update', '-q'], { env });
+    result = await install();
   }
-  if (result.status !== 0) throw new PlainError(`apt-get install ${name} failed:\n${(result.stderr || result.stdout).trim()}`);
+  if (result.code !== 0)
+    throw new PlainError(`apt-get install ${name} failed:
+${result.output.trim()}`);
 }

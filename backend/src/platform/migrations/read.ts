@@ -1,6 +1,7 @@
 // Migrations as they lie on disk, in Prisma's layout: prisma/migrations/<time>_<name>/migration.sql with a down.sql beside it.
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -28,14 +29,11 @@ export async function readMigrations(dir: string): Promise<Migration[]> {
 async function readMigration(dir: string, name: string): Promise<Migration> {
   const bytes = await readFile(join(dir, name, 'migration.sql'));
   const checksum = createHash('sha256').update(bytes).digest('hex');
-  return { name, sql: bytes.toString('utf8'), downSql: await readDownSql(join(dir, name, 'down.sql')), checksum };
-}
-
-async function readDownSql(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const down = join(dir, name, 'down.sql');
+  return {
+    name,
+    sql: bytes.toString('utf8'),
+    downSql: existsSync(down) ? await readFile(down, 'utf8') : null,
+    checksum,
+  };
 }
