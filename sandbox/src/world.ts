@@ -3,13 +3,9 @@ import type { Faults, Statuses, Timings } from './control/settings';
 import { faultsSchema, statusesSchema, timingsSchema } from './control/settings';
 import type { Instance, StoredMessage } from './evolution/instances';
 import { WebhookSender } from './evolution/webhooks';
+import type { Logger } from './logger';
 import { createRandom, type Random } from './random';
 import { Timeline } from './timeline';
-
-export interface Logger {
-  info(message: string, details?: Record<string, unknown>): void;
-  warn(message: string, details?: Record<string, unknown>): void;
-}
 
 export interface World {
   apiKey: string;

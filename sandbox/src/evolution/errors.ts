@@ -57,5 +57,10 @@ export function refuseMissingSocket(property: string): Refusal {
 /** `whatsappNumbers` through a closed socket: the raw error object of the WhatsApp library. */
 export function refuseClosedLookup(): Refusal {
   const payload = { statusCode: 428, error: 'Precondition Required', message: 'Connection Closed' };
-  return new Refusal(400, { data: null, isBoom: true, isServer: false, output: { statusCode: 428, payload, headers: {} } });
+  return new Refusal(400, {
+    data: null,
+    isBoom: true,
+    isServer: false,
+    output: { statusCode: 428, payload, headers: {} },
+  });
 }

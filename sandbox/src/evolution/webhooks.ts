@@ -1,8 +1,8 @@
 // Webhook deliveries: pooled keep-alive connections, Evolution's retry rules, nothing kept over a restart.
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'undici';
+import type { Logger } from '../logger';
 import type { Timeline } from '../timeline';
-import type { Logger } from '../world';
 
 /** Defaults of an Evolution 2.3.7 server. */
 const MAX_ATTEMPTS = 10;
@@ -91,7 +91,11 @@ export class WebhookSender {
 
 /** The request headers of a delivery: the configured ones verbatim, with `jwt_key` turned into a signed token. */
 export function buildHeaders(configured: Record<string, string> | null): Record<string, string> {
-  const headers: Record<string, string> = { 'content-type': 'application/json', 'user-agent': 'axios/1.7.9', ...configured };
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'user-agent': 'axios/1.7.9',
+    ...configured,
+  };
   const key = headers[JWT_HEADER];
   if (key === undefined) return headers;
   delete headers[JWT_HEADER];

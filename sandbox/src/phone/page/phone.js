@@ -1,0 +1,255 @@
+// The sandbox phone: shows the chosen phone's link and conversations, and acts as its customers.
+import { buildDay, buildMessage, buildRow, element, fillAvatar, nameOf, numberOf } from './view.js';
+import { language, word, writeWords } from './words.js';
+
+const $ = (id) => document.getElementById(id);
+const asked = new URLSearchParams(location.search);
+const shown = { phones: [], chats: [], phoneName: asked.get('instance'), chatJid: null, drawn: '' };
+
+async function ask(path, body) {
+  const options = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const response = await fetch(`/_phone/${path}`, options);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+/** A path of the chosen phone. */
+function at(action, chatJid) {
+  const path = `instances/${encodeURIComponent(shown.phoneName)}/${action}`;
+  return chatJid ? `${path}/${encodeURIComponent(chatJid)}` : path;
+}
+
+/** Runs something a person asked for and says when it fails. */
+async function attempt(action) {
+  try {
+    await action();
+    await refresh();
+  } catch (error) {
+    $('toast').textContent = word('failed', { reason: error.message });
+    $('toast').hidden = false;
+    setTimeout(() => {
+      $('toast').hidden = true;
+    }, 6000);
+  }
+}
+
+let refreshing = null;
+let again = false;
+
+/** Reads everything anew; calls while one is under way share the next. */
+async function refresh() {
+  if (refreshing) {
+    again = true;
+    return refreshing;
+  }
+  refreshing = read();
+  try {
+    await refreshing;
+  } finally {
+    refreshing = null;
+  }
+  if (again) {
+    again = false;
+    await refresh();
+  }
+}
+
+async function read() {
+  shown.phones = await ask('instances');
+  const phone = choosePhone();
+  shown.chats = phone ? await ask(at('chats')) : [];
+  drawPhone(phone);
+  drawRows();
+  await drawStage(phone);
+}
+
+function choosePhone() {
+  const { phones } = shown;
+  const phone =
+    phones.find(({ name }) => name === shown.phoneName) ?? phones.find(({ state }) => state !== 'close') ?? phones[0];
+  shown.phoneName = phone?.name ?? null;
+  return phone;
+}
+
+function drawPhone(phone) {
+  const options = shown.phones.map(({ name, profileName, number }) => {
+    const label = [profileName ?? name, number && `\u2066+${number}\u2069`].filter(Boolean).join(' · ');
+    const option = element('option', '', label);
+    option.value = name;
+    return option;
+  });
+  $('phone').replaceChildren(...options);
+  $('phone').value = shown.phoneName ?? '';
+  $('picker').hidden = !phone;
+  $('state').className = `state ${phone?.state ?? ''}`;
+  $('state').textContent = phone ? word(phone.state) : '';
+  $('logout').hidden = phone?.state !== 'open';
+  $('add').disabled = phone?.state !== 'open';
+}
+
+function drawRows() {
+  const focused = document.activeElement?.closest?.('#rows li')?.dataset.jid;
+  const rows = shown.chats.map((chat) => {
+    const item = element('li');
+    item.dataset.jid = chat.jid;
+    const row = buildRow(chat, chat.jid === shown.chatJid);
+    row.addEventListener('click', () => openChat(chat.jid));
+    item.append(row);
+    return item;
+  });
+  $('rows').replaceChildren(...rows);
+  $('no-rows').hidden = rows.length > 0;
+  rows.find((item) => item.dataset.jid === focused)?.firstChild.focus();
+}
+
+function openChat(jid) {
+  shown.chatJid = jid;
+  shown.drawn = '';
+  void refresh().then(() => $('text').focus());
+}
+
+async function drawStage(phone) {
+  const isOpen = phone?.state === 'open';
+  const chat = isOpen ? shown.chats.find(({ jid }) => jid === shown.chatJid) : undefined;
+  $('link').hidden = isOpen;
+  $('welcome').hidden = !isOpen || chat !== undefined;
+  $('thread').hidden = chat === undefined;
+  $('shell').dataset.pane = !isOpen || chat ? 'stage' : 'people';
+  if (!isOpen) drawLink(phone);
+  if (chat) await drawThread(chat);
+}
+
+/** The words of the link screen by the phone's state. */
+function describeLink(phone) {
+  if (!phone) return 'noPhone';
+  if (phone.state === 'connecting') return phone.qr ? 'scan' : 'wait';
+  return { 401: 'loggedOut', 403: 'banned' }[phone.reasonCode] ?? 'closed';
+}
+
+function drawLink(phone) {
+  const kind = describeLink(phone);
+  const title = kind === 'loggedOut' || kind === 'banned' ? 'closed' : kind;
+  $('link-title').textContent = word(`${title}Title`);
+  $('link-text').textContent = word(`${kind}Text`);
+  const qr = phone?.qr;
+  for (const id of ['qr', 'scan', 'scan-hint']) $(id).hidden = !qr;
+  if (qr) $('qr').src = qr.base64;
+  $('pairing').hidden = !qr?.pairingCode;
+  $('pairing-code').textContent = qr?.pairingCode?.replace(/^(.{4})/, '$1-') ?? '';
+}
+
+async function drawThread(chat) {
+  const messages = await ask(at('chats', chat.jid));
+  $('thread-title').textContent = nameOf(chat);
+  $('thread-number').textContent = chat.name ? numberOf(chat) : '';
+  fillAvatar($('thread-avatar'), chat);
+  $('composer').hidden = !chat.isPhone;
+  $('text-label').textContent = word('answerAs', { name: nameOf(chat) });
+  $('text').placeholder = $('text-label').textContent;
+  const drawn = JSON.stringify([chat.jid, messages]);
+  if (drawn === shown.drawn) return;
+  shown.drawn = drawn;
+  $('messages').replaceChildren(...withDays(messages));
+  $('scroll').scrollTop = $('scroll').scrollHeight;
+  const unread = messages.some(({ fromMe, status }) => fromMe && status === 'DELIVERY_ACK');
+  if (unread && document.visibilityState === 'visible') await ask(at('open', chat.jid), {});
+}
+
+function withDays(messages) {
+  let day = '';
+  return messages.flatMap((message) => {
+    const itsDay = new Date(message.at).toDateString();
+    if (itsDay === day) return [buildMessage(message)];
+    day = itsDay;
+    return [buildDay(message.at), buildMessage(message)];
+  });
+}
+
+function sendAnswer() {
+  const text = $('text').value.trim();
+  const chat = shown.chats.find(({ jid }) => jid === shown.chatJid);
+  if (!text || !chat) return;
+  void attempt(async () => {
+    await ask(at('write'), { from: chat.number, text });
+    $('text').value = '';
+  });
+}
+
+function sendFirst(event) {
+  const digits = $('add-number').value.replace(/[\s()+.-]/g, '');
+  const isNumber = /^\d{8,15}$/.test(digits);
+  $('add-error').hidden = isNumber;
+  if (!isNumber) {
+    event.preventDefault();
+    $('add-number').focus();
+    return;
+  }
+  const body = { from: digits, name: $('add-name').value, text: $('add-text').value };
+  void attempt(async () => {
+    const { chat } = await ask(at('write'), body);
+    shown.chatJid = chat;
+    $('add-form').reset();
+  });
+}
+
+function listen() {
+  const events = new EventSource('/_phone/events');
+  const follow = (isThere) => {
+    $('offline').hidden = isThere;
+  };
+  events.onmessage = () =>
+    refresh().then(
+      () => follow(true),
+      () => follow(false),
+    );
+  events.onerror = () => follow(false);
+}
+
+function setUp() {
+  writeWords();
+  const other = new URLSearchParams(asked);
+  other.set('lang', language === 'he' ? 'en' : 'he');
+  $('language').href = `?${other}`;
+  $('language').textContent = word('other');
+  $('language').lang = language === 'he' ? 'en' : 'he';
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  document.documentElement.dataset.theme = asked.get('theme') ?? localStorage.getItem('theme') ?? dark;
+  $('theme').onclick = () => {
+    const theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem('theme', theme);
+  };
+  $('phone').onchange = () => {
+    Object.assign(shown, { phoneName: $('phone').value, chatJid: null, drawn: '' });
+    void refresh();
+  };
+  $('scan').onclick = () => attempt(() => ask(at('scan'), {}));
+  $('logout').onclick = () => $('logout-dialog').showModal();
+  $('logout-form').onsubmit = () => void attempt(() => ask(at('logout'), {}));
+  $('add').onclick = () => $('add-dialog').showModal();
+  $('add-form').onsubmit = sendFirst;
+  for (const button of document.querySelectorAll('[data-close]')) {
+    button.onclick = () => button.closest('dialog').close();
+  }
+  $('back').onclick = () => {
+    shown.chatJid = null;
+    void refresh();
+  };
+  $('composer').onsubmit = (event) => {
+    event.preventDefault();
+    sendAnswer();
+  };
+  $('text').onkeydown = (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    sendAnswer();
+  };
+  listen();
+}
+
+setUp();
