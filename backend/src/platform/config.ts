@@ -109,3 +109,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     sandboxPhoneUrl: production ? undefined : values.SANDBOX_PHONE_URL,
   };
 }
+
+/**
+ * The owner's database URL; migrations alone use it.
+ * @throws Error when it is not set
+ */
+export function readOwnerDatabaseUrl(env: NodeJS.ProcessEnv = process.env): string {
+  if (env.DATABASE_OWNER_URL) return env.DATABASE_OWNER_URL;
+  throw new Error('DATABASE_OWNER_URL is not set: migrations run as the owner of the schema');
+}
