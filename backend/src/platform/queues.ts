@@ -142,18 +142,19 @@ function startWorker({ definition, run }: JobHandler, { config, logger, connecti
 
 function startSweep(sweep: Sweep, logger: Logger, signal: AbortSignal): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const next = () => {
-    // Spread out, so that many workers do not sweep in the same instant.
-    if (!signal.aborted) timer = setTimeout(() => void (running = once()), sweep.everyMs * (0.75 + Math.random() / 2));
-  };
+  let running: Promise<void>;
   const once = async () => {
     try {
       await sweep.run(signal);
     } catch (error) {
       logger.error('a sweep failed', { sweep: sweep.name, error });
     }
-    next();
+    if (signal.aborted) return;
+    // Spread out, so that many workers do not sweep in the same instant.
+    timer = setTimeout(start, sweep.everyMs * (0.75 + Math.random() / 2));
+  };
+  const start = () => {
+    running = once();
   };
   running = once();
   return {

@@ -390,7 +390,6 @@ create table messages (
   state text not null check (state in ('queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'skipped', 'uncertain', 'received')),
   error_code text,
   error_detail text,
-  priority smallint not null default 5,   -- 1 people's replies, 5 campaigns: lower leaves first
   due_at timestamptz not null default now(),
   lease_id uuid,                 -- the claim that holds it while 'sending'
   lease_until timestamptz,
@@ -412,7 +411,9 @@ create table messages (
   foreign key (tenant_id, campaign_id) references campaigns (tenant_id, id) on delete cascade
 );
 create index messages_thread_idx on messages (tenant_id, chat_id, at desc, id desc) where chat_id is not null;
-create index messages_lane_idx on messages (tenant_id, connection_id, priority, due_at, id) where state = 'queued';
+-- People's replies and campaign messages wait in two ranges, so that a paused campaign of a million rows is never read past.
+create index messages_lane_idx on messages (tenant_id, connection_id, due_at, id) where state = 'queued' and campaign_id is null;
+create index messages_campaign_lane_idx on messages (tenant_id, campaign_id, due_at, id) where state = 'queued' and campaign_id is not null;
 create index messages_lease_idx on messages (tenant_id, connection_id, lease_until) where state = 'sending';
 create index messages_campaign_idx on messages (tenant_id, campaign_id, state, id) where campaign_id is not null;
 create unique index messages_recipient_key on messages (tenant_id, campaign_id, contact_id) where campaign_id is not null;
@@ -570,7 +571,10 @@ $$;
 create function lanes_due() returns table (tenant_id uuid, connection_id uuid)
 language sql stable security definer set search_path = public as $$
   select c.tenant_id, c.id from connections c
-  where exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'queued' and m.due_at <= now())
+  where exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'queued' and m.campaign_id is null and m.due_at <= now())
+     or exists (
+       select from campaigns k where k.tenant_id = c.tenant_id and k.connection_id = c.id and k.status = 'running'
+         and exists (select from messages m where m.tenant_id = k.tenant_id and m.campaign_id = k.id and m.state = 'queued' and m.due_at <= now()))
      or exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'sending' and m.lease_until < now())
 $$;
 
