@@ -79,12 +79,8 @@ async function buildBackend() {
 
 async function buildSandbox() {
   await bundle(['sandbox/src/main.ts'], 'sandbox/dist');
-  for (const file of filesBelow(fromRoot('sandbox/src'))) {
-    if (/\.tsx?$/.test(file)) continue;
-    const target = join(fromRoot('sandbox/dist'), relative(fromRoot('sandbox/src'), file));
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(file, target);
-  }
+  // In one bundle every module has the bundle's address, so what modules read from beside themselves lies beside the bundle.
+  cpSync(fromRoot('sandbox/src/phone/page'), fromRoot('sandbox/dist/page'), { recursive: true });
 }
 
 /**

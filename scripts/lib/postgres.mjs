@@ -90,7 +90,7 @@ function initialise(initdb, home, superPassword, runAs) {
  * Ends a server still running on these files (its command was killed). Its number is believed only when its command line names the folder.
  * @param {string} dir
  */
-async function endServerOn(dir) {
+export async function endServerOn(dir) {
   const file = join(dir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);

@@ -1,7 +1,7 @@
 // The whole stack in one piece: services, migrations, demo data, api and worker. `npm start`, `npm run dev` and the end-to-end tests differ
 // only in the options they give it.
 
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildChanged } from './build.mjs';
 import { checkEnvironment, composeEnvironment } from './environment.mjs';
@@ -36,6 +36,7 @@ const workerSettleMs = 700;
  * @property {string} dataDir absolute
  * @property {'built' | 'source'} [mode] `source` runs TypeScript with reload and the front end's development server
  * @property {boolean} [app] false leaves out api and worker: only services, migrated and seeded
+ * @property {boolean} [migrate] false leaves the schema as it is
  * @property {boolean} [seed] false leaves out demo data
  */
 
@@ -44,7 +45,7 @@ const workerSettleMs = 700;
  * @param {StackOptions} options
  * @returns {Stack}
  */
-export function startStack({ env, dataDir, mode = 'built', app = true, seed = true }) {
+export function startStack({ env, dataDir, mode = 'built', app = true, migrate = true, seed = true }) {
   const port = Number(env.PORT || defaultPort);
   const frontendUrl = mode === 'source' ? `http://localhost:${vitePort}` : undefined;
   const runFile = join(dataDir, 'run.json');
@@ -67,25 +68,18 @@ export function startStack({ env, dataDir, mode = 'built', app = true, seed = tr
 
   const start = async () => {
     checkEnvironment(env);
-    refuseSecondStart(runFile);
-    const leftovers = await endLeftovers(runFile);
-    if (leftovers.length > 0) warn(`Stopped what an earlier run had left behind: ${leftovers.join(', ')}`);
+    await takeOver(runFile);
     if (app && !(await isPortFree(port))) {
       throw new PlainError(`Port ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`);
     }
-    mkdirSync(dataDir, { recursive: true });
     if (stopped) return;
     family = createFamily({ runFile });
     const around = { env, dataDir, secrets: loadSecrets(dataDir), family, supervisor };
-
-    const building = mode === 'built' ? buildChanged(app ? undefined : ['backend', 'sandbox']) : generatePrismaClient();
-    const command = mode === 'source' ? tsx('sandbox/src/main.ts', true) : undefined;
-    const sandbox = Promise.resolve(building).then(() => bringSandbox({ ...around, command }));
-    const brought = await allOrFirstFailure([bringPostgres(around), bringRedis(around), sandbox]);
-    stack.env = composeEnvironment({ ...around, port, frontendUrl, urls: Object.assign({}, ...brought) });
+    const urls = await bringServices(around, mode, app ? undefined : ['backend', 'sandbox']);
+    stack.env = composeEnvironment({ ...around, port, frontendUrl, urls });
     family.note({ url: stack.url, env: stack.env });
 
-    await step('Database migrated', () => runProgram('migrate', ['up'], stack.env, mode), lastLine);
+    if (migrate) await step('Database migrated', () => runProgram('migrate', ['up'], stack.env, mode), lastLine);
     if (seed && stack.env.PARLEY_DEMO !== 'false')
       await step('Demo data', () => runProgram('seed', [], stack.env, mode));
     if (app) await startApp({ ...around, stack, port, mode });
@@ -98,14 +92,34 @@ export function startStack({ env, dataDir, mode = 'built', app = true, seed = tr
   return stack;
 }
 
-/** @param {string} runFile @throws {PlainError} when another command already runs on this data */
-function refuseSecondStart(runFile) {
+/**
+ * @param {string} runFile
+ * @throws {PlainError} when another command runs on this data; what a dead one has left running is ended
+ */
+async function takeOver(runFile) {
   const run = livingRun(runFile);
-  if (!run) return;
-  const at = typeof run.url === 'string' ? ` at ${run.url}` : '';
-  throw new PlainError(
-    `Parley already runs${at} (process ${run.supervisor.pid}). Stop it first, or give this one its own PARLEY_DATA_DIR and PORT.`,
-  );
+  if (run) {
+    const at = typeof run.url === 'string' ? ` at ${run.url}` : '';
+    throw new PlainError(
+      `Parley already runs${at} (process ${run.supervisor.pid}). Stop it first, or give this one its own PARLEY_DATA_DIR and PORT.`,
+    );
+  }
+  const leftovers = await endLeftovers(runFile);
+  if (leftovers.length > 0) warn(`Stopped what an earlier run had left behind: ${leftovers.join(', ')}`);
+}
+
+/**
+ * Builds and brings the services, side by side.
+ * @param {import('./services.mjs').Surroundings} around
+ * @param {'built' | 'source'} mode
+ * @param {string[]} [targets] to build; all by default
+ * @returns {Promise<Record<string, string>>} variables for the app
+ */
+async function bringServices(around, mode, targets) {
+  const prepared = mode === 'built' ? buildChanged(targets) : generatePrismaClient();
+  const command = mode === 'source' ? tsx('sandbox/src/main.ts', true) : undefined;
+  const sandbox = Promise.resolve(prepared).then(() => bringSandbox({ ...around, command }));
+  return Object.assign({}, ...(await allOrFirstFailure([bringPostgres(around), bringRedis(around), sandbox])));
 }
 
 /**
