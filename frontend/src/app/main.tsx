@@ -1,0 +1,21 @@
+// Where the app starts: words first, then the tree.
+import '../styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '../lib/i18n';
+import { watchSystemTheme } from '../lib/theme';
+import { App } from './app';
+
+async function start(): Promise<void> {
+  watchSystemTheme();
+  await startI18n();
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+void start();

@@ -1,0 +1,34 @@
+// What every screen stands on: server state, session, direction, tooltips, toasts, keyboard.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Direction } from 'radix-ui';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languages, toLanguage } from '../lib/i18n';
+import { createQueryClient } from '../lib/query-client';
+import { SessionProvider } from '../lib/session';
+import { listenForShortcuts } from '../lib/shortcuts';
+import { TooltipProvider } from '../ui/tooltip';
+import { ErrorBoundary } from './error-boundary';
+
+const Toaster = lazy(() => import('../ui/toaster'));
+const queryClient = createQueryClient();
+const tooltipDelayMs = 400;
+
+export function Providers({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  useEffect(listenForShortcuts, []);
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={queryClient}>
+        <Direction.Provider dir={languages[toLanguage(i18n.language)].dir}>
+          <TooltipProvider delayDuration={tooltipDelayMs}>
+            <SessionProvider>{children}</SessionProvider>
+            <Suspense fallback={null}>
+              <Toaster />
+            </Suspense>
+          </TooltipProvider>
+        </Direction.Provider>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,14 @@
+// The page "connection-list": its frame while the content is being built.
+import { useTranslation } from 'react-i18next';
+import { PageBar } from '../../../ui/page-bar';
+import { SkeletonRows } from '../../../ui/skeleton';
+
+export default function ConnectionListPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageBar title={t('nav.connections')} />
+      <SkeletonRows />
+    </>
+  );
+}

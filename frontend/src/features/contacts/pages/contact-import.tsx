@@ -1,0 +1,14 @@
+// The page "contact-import": its frame while the content is being built.
+import { useTranslation } from 'react-i18next';
+import { PageBar } from '../../../ui/page-bar';
+import { SkeletonRows } from '../../../ui/skeleton';
+
+export default function ContactImportPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageBar title={t('nav.contacts')} />
+      <SkeletonRows />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+// The page "credits": its frame while the content is being built.
+import { useTranslation } from 'react-i18next';
+import { PageBar } from '../../../ui/page-bar';
+import { SkeletonRows } from '../../../ui/skeleton';
+
+export default function CreditsPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageBar title={t('nav.credits')} />
+      <SkeletonRows />
+    </>
+  );
+}

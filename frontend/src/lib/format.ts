@@ -1,0 +1,139 @@
+// Numbers, dates, spans and phone numbers as the reader's language writes them.
+import { useTranslation } from 'react-i18next';
+import { type Language, toLanguage } from './i18n';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** A time: ISO 8601 text, a Date, or milliseconds since 1970. */
+export type TimeLike = string | number | Date;
+
+export interface Formatters {
+  number(value: number): string;
+  /** 0.64 → 64% */
+  percent(share: number, digits?: number): string;
+  /** 1,234,567 → 1.2M */
+  compact(value: number): string;
+  /** 14:05 */
+  time(at: TimeLike): string;
+  /** 3 Sep 2026 */
+  date(at: TimeLike): string;
+  dateTime(at: TimeLike): string;
+  /** Today: the time; yesterday: the word; this week: the weekday; else the date. For list rows. */
+  short(at: TimeLike, now?: number): string;
+  /** Today, yesterday, Monday 3 September. For day separators. */
+  day(at: TimeLike, now?: number): string;
+  /** 5 minutes ago, in 2 hours */
+  relative(at: TimeLike, now?: number): string;
+  /** 43 min, 2 h 5 min, 3 d 4 h */
+  duration(spanMs: number): string;
+  /** 248 kB */
+  bytes(sizeBytes: number): string;
+  list(items: string[]): string;
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function calendarDaysAgo(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
+}
+
+function build(language: Language): Formatters {
+  // British English: 24-hour clock and day before month, as the design's screens show them.
+  const locale = language === 'he' ? 'he-IL' : 'en-GB';
+  const numbers = new Intl.NumberFormat(locale);
+  const compactNumbers = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long' });
+  const dayNames = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayNamesWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const inUnit = (unit: string, value: number, digits = 0) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    }).format(value);
+
+  function relative(at: TimeLike, now = Date.now()): string {
+    const spanMs = new Date(at).getTime() - now;
+    const size = Math.abs(spanMs);
+    if (size < minuteMs) return relatives.format(0, 'second');
+    if (size < hourMs) return relatives.format(Math.round(spanMs / minuteMs), 'minute');
+    if (size < dayMs) return relatives.format(Math.round(spanMs / hourMs), 'hour');
+    if (size < 30 * dayMs) return relatives.format(Math.round(spanMs / dayMs), 'day');
+    return dates.format(new Date(at));
+  }
+
+  function capitalised(word: string): string {
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+  }
+
+  function short(at: TimeLike, now = Date.now()): string {
+    const when = new Date(at);
+    const days = calendarDaysAgo(when.getTime(), now);
+    if (days <= 0) return times.format(when);
+    if (days === 1) return capitalised(relatives.format(-1, 'day'));
+    return days < 7 ? weekdays.format(when) : dates.format(when);
+  }
+
+  function day(at: TimeLike, now = Date.now()): string {
+    const when = new Date(at);
+    const days = calendarDaysAgo(when.getTime(), now);
+    if (days === 0 || days === 1) return capitalised(relatives.format(-days, 'day'));
+    return when.getFullYear() === new Date(now).getFullYear() ? dayNames.format(when) : dayNamesWithYear.format(when);
+  }
+
+  function duration(spanMs: number): string {
+    const minutes = Math.max(0, Math.round(spanMs / minuteMs));
+    if (minutes < 1) return inUnit('second', Math.max(0, Math.round(spanMs / 1000)));
+    if (minutes < 60) return inUnit('minute', minutes);
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return [inUnit('hour', hours), minutes % 60 ? inUnit('minute', minutes % 60) : ''].join(' ').trim();
+    return [inUnit('day', Math.floor(hours / 24)), hours % 24 ? inUnit('hour', hours % 24) : ''].join(' ').trim();
+  }
+
+  function bytes(sizeBytes: number): string {
+    if (sizeBytes < 1000) return inUnit('byte', sizeBytes);
+    if (sizeBytes < 1_000_000) return inUnit('kilobyte', sizeBytes / 1000);
+    return inUnit('megabyte', sizeBytes / 1_000_000, 1);
+  }
+
+  return {
+    number: (value) => numbers.format(value),
+    percent: (share, digits = 0) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),
+    compact: (value) => compactNumbers.format(value),
+    time: (at) => times.format(new Date(at)),
+    date: (at) => dates.format(new Date(at)),
+    dateTime: (at) => dateTimes.format(new Date(at)),
+    short,
+    day,
+    relative,
+    duration,
+    bytes,
+    list: (items) => lists.format(items),
+  };
+}
+
+const built = new Map<Language, Formatters>();
+
+/** The formatters of a language; built once, since Intl objects are slow to make. */
+export function formattersFor(language: Language): Formatters {
+  const known = built.get(language) ?? build(language);
+  built.set(language, known);
+  return known;
+}
+
+/** The formatters of the language on screen. */
+export function useFormat(): Formatters {
+  const { i18n } = useTranslation();
+  return formattersFor(toLanguage(i18n.language));
+}

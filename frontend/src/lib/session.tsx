@@ -1,0 +1,124 @@
+// Who is signed in, in which tenant, and what they may do. Booted from the refresh cookie.
+import {
+  acceptInvitation,
+  type EndpointInput,
+  login,
+  logout,
+  type Permission,
+  register,
+  type Session,
+  type SignedIn,
+  switchTenant,
+} from '@parley/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { api, call } from './api-client';
+import { isApiError } from './api-error';
+
+export type SessionState =
+  | { phase: 'booting' }
+  | { phase: 'unreachable' }
+  | { phase: 'out' }
+  | ({ phase: 'in' } & Session);
+
+interface SessionActions {
+  login(body: EndpointInput<typeof login>['body']): Promise<void>;
+  register(body: EndpointInput<typeof register>['body']): Promise<void>;
+  acceptInvitation(token: string, body: EndpointInput<typeof acceptInvitation>['body']): Promise<void>;
+  switchTenant(tenantId: string): Promise<void>;
+  logout(): Promise<void>;
+  /** Replaces what is known after a profile change, without asking again. */
+  update(session: Session): void;
+  /** Tries to boot again after the server could not be reached. */
+  retry(): void;
+}
+
+const SessionContext = createContext<{ state: SessionState; actions: SessionActions } | null>(null);
+
+function toState({ user, tenant, role, permissions, tenants }: Session): SessionState {
+  return { phase: 'in', user, tenant, role, permissions, tenants };
+}
+
+/** Holds the session for the whole app. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<SessionState>({ phase: 'booting' });
+
+  const enter = useCallback(
+    (signedIn: SignedIn) => {
+      api.setAccessToken(signedIn.accessToken);
+      // Another tenant's rows must never be shown, not even for a frame.
+      queryClient.clear();
+      setState(toState(signedIn));
+    },
+    [queryClient],
+  );
+
+  const leave = useCallback(() => {
+    api.setAccessToken(null);
+    queryClient.clear();
+    setState({ phase: 'out' });
+  }, [queryClient]);
+
+  const boot = useCallback(() => {
+    api.refresh().then(
+      // The refresh endpoint answers with its declared shape; see `refresh` in the contract.
+      (session) => setState(toState(session as unknown as SignedIn)),
+      (error) =>
+        setState({ phase: isApiError(error) && error.status >= 400 && error.status < 500 ? 'out' : 'unreachable' }),
+    );
+  }, []);
+
+  useEffect(boot, [boot]);
+  useEffect(() => api.onSessionEnd(leave), [leave]);
+
+  const actions = useMemo<SessionActions>(
+    () => ({
+      login: async (body) => enter(await call(login, { body })),
+      register: async (body) => enter(await call(register, { body })),
+      acceptInvitation: async (token, body) => enter(await call(acceptInvitation, { params: { token }, body })),
+      switchTenant: async (tenantId) => enter(await call(switchTenant, { body: { tenantId } })),
+      logout: async () => {
+        // Signed out here whatever the server says; its session then ends by itself.
+        await call(logout).catch(() => undefined);
+        leave();
+      },
+      update: (session) => setState(toState(session)),
+      retry: () => {
+        setState({ phase: 'booting' });
+        boot();
+      },
+    }),
+    [enter, leave, boot],
+  );
+  const value = useMemo(() => ({ state, actions }), [state, actions]);
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+function useSessionContext() {
+  const context = useContext(SessionContext);
+  if (!context) throw new Error('SessionProvider is missing above this component');
+  return context;
+}
+
+/** The session in any phase; for guards and the sign-in pages. */
+export function useSessionState(): SessionState {
+  return useSessionContext().state;
+}
+
+export function useSessionActions(): SessionActions {
+  return useSessionContext().actions;
+}
+
+/** The signed-in session. Throws outside the guarded part of the app. */
+export function useSession(): Session {
+  const { state } = useSessionContext();
+  if (state.phase !== 'in') throw new Error('useSession is for pages behind the session guard');
+  return state;
+}
+
+/** Whether the signed-in person holds a permission. For one object's buttons prefer the `abilities` the API sends. */
+export function useCan(wanted: Permission): boolean {
+  const { state } = useSessionContext();
+  return state.phase === 'in' && state.permissions.includes(wanted);
+}

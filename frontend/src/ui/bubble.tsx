@@ -1,0 +1,112 @@
+// One message: received, sent, or an internal note; with its ticks, its campaign, and in plain words why it failed.
+import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Lock, Megaphone } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cn } from './cn';
+import { Icon } from './icon';
+import { RelativeTime } from './relative-time';
+
+/** How far an outgoing message came. `queued` also covers the optimistic bubble that the server has not confirmed. */
+export type BubbleState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'uncertain';
+
+export interface BubbleProps {
+  kind: 'in' | 'out' | 'note';
+  at: string;
+  state?: BubbleState;
+  /** First of a group of one sender: more air above. */
+  opens?: boolean;
+  /** Another of the same sender follows: no tail. */
+  followed?: boolean;
+  /** Campaign that sent it. */
+  campaign?: { name: string; href: string };
+  /** Who wrote a note. */
+  author?: string;
+  /** Plain words: why it failed or was skipped. */
+  reason?: ReactNode;
+  onRetry?: () => void;
+  /** Between caption and text: a quote, a picture, a document. */
+  attachment?: ReactNode;
+  /** The text; line breaks are kept. */
+  children?: ReactNode;
+}
+
+const ticks = {
+  queued: { icon: Clock, classes: 'text-tick' },
+  sending: { icon: Clock, classes: 'text-tick' },
+  sent: { icon: Check, classes: 'text-tick' },
+  delivered: { icon: CheckCheck, classes: 'text-tick' },
+  read: { icon: CheckCheck, classes: 'text-tick-read' },
+  failed: { icon: CircleAlert, classes: 'text-danger' },
+  skipped: { icon: CircleAlert, classes: 'text-ink-muted' },
+  uncertain: { icon: CircleHelp, classes: 'text-warning' },
+} as const;
+
+/** The tick of an outgoing message, named for screen readers. */
+export function Tick({ state, className }: { state: BubbleState; className?: string }) {
+  const { t } = useTranslation();
+  const tick = ticks[state];
+  return (
+    <span role="img" aria-label={t(`messageStates.${state}`)} className={cn(tick.classes, className)}>
+      <Icon of={tick.icon} size={14} />
+    </span>
+  );
+}
+
+export function Bubble(props: BubbleProps) {
+  const { kind, at, state, opens, followed, campaign, author, reason, onRetry, attachment, children } = props;
+  const { t } = useTranslation();
+  const troubled = state === 'failed' || state === 'skipped' || state === 'uncertain';
+  return (
+    <div
+      className="msg"
+      data-side={kind === 'in' ? 'in' : 'out'}
+      data-kind={kind}
+      data-state={state}
+      data-opens={opens || undefined}
+      data-followed={followed || undefined}
+    >
+      {campaign && (
+        <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted">
+          <Icon of={Megaphone} size={14} flip />
+          {t('bubble.campaign')}
+          <a href={campaign.href} className="font-medium text-ink-secondary hover:underline">
+            <bdi>{campaign.name}</bdi>
+          </a>
+        </p>
+      )}
+      <div className="msg-bubble">
+        {kind === 'note' && (
+          <p className="mb-px flex items-center gap-[5px] text-12 font-medium text-warning">
+            <Icon of={Lock} size={12} />
+            {t('bubble.note')}
+            <span className="font-regular text-ink-muted">{author ?? t('bubble.noteHelp')}</span>
+          </p>
+        )}
+        {attachment}
+        <p dir="auto">
+          {children}
+          <span className="msg-time">
+            <RelativeTime at={at} as="time" />
+            {kind === 'out' && state && <Tick state={state} />}
+          </span>
+        </p>
+      </div>
+      {troubled && (reason || onRetry) && (
+        <p
+          className={cn(
+            'mt-[5px] flex items-start justify-end gap-1.5 text-start text-12',
+            state === 'failed' ? 'text-danger' : state === 'uncertain' ? 'text-warning' : 'text-ink-muted',
+          )}
+        >
+          <Icon of={ticks[state].icon} size={14} className="mt-0.5" />
+          <span>{reason}</span>
+          {onRetry && (
+            <button type="button" onClick={onRetry} className="ms-1 font-medium text-accent-text hover:underline">
+              {t('actions.retry')}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
