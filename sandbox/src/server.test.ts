@@ -44,6 +44,25 @@ describe('restart', () => {
     await api.stop();
   });
 
+  it('is controlled by its typed client', async () => {
+    const api = await startApi({ seed: true });
+    const { control } = api;
+    await control.setStatuses({ enabled: false });
+    await api.post('/message/sendText/shop-1', { number: '15550001111', text: 'hi' });
+    expect(await control.listReceived({ instance: 'shop-1' })).toMatchObject([
+      { seq: 1, number: '15550001111', text: 'hi' },
+    ]);
+    expect(await control.summarizeReceived('shop-1')).toMatchObject({ total: 1, duplicates: 0 });
+    expect(await control.receiveInbound('shop-1', { from: '15550001111', text: 'yes' })).toHaveProperty('messageId');
+    expect(await control.typeOnPhone('shop-1', { to: '15550001111', text: 'call me' })).toHaveProperty('messageId');
+    expect(await control.disconnect('shop-1', { reason: 'banned' })).toMatchObject({ state: 'close' });
+    expect(await control.scan('shop-1')).toMatchObject({ state: 'open', ownerJid: '15550009999@s.whatsapp.net' });
+    expect((await control.setFaults({ latencyMs: 1 })).latencyMs).toBe(1);
+    await expect(control.setFaults({ hangRate: 2 })).rejects.toThrow('hangRate');
+    expect(await control.reset()).toMatchObject({ instances: [], accepted: 0, faults: { latencyMs: 0 } });
+    await api.stop();
+  });
+
   it('ends held requests when it stops', async () => {
     const api = await startApi({ seed: true });
     await api.put('/_control/faults', { hangRate: 1 });

@@ -1,6 +1,7 @@
 // One sandbox server: Evolution's API, the control API and the phone page on one port, all state in memory.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSandboxClient, type SandboxClient } from './client';
 import { createControlDialect } from './control/dialect';
 import { createEvolutionDialect } from './evolution/dialect';
 import { createInstance, type Instance } from './evolution/instances';
@@ -40,6 +41,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   url: string;
   port: number;
+  /** The control API of this server. */
+  control: SandboxClient;
   /** Ends every connection and pending delivery, after writing the snapshot. */
   stop(): Promise<void>;
 }
@@ -73,7 +76,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`;
   world.publicUrl = options.publicUrl ?? url;
   logger.info('sandbox listens', { url, instances: world.instances.size });
-  return { url, port: boundPort, stop: () => stop(server, world, snapshot?.flush) };
+  return {
+    url,
+    port: boundPort,
+    control: createSandboxClient(url, apiKey),
+    stop: () => stop(server, world, snapshot?.flush),
+  };
 }
 
 async function stop(server: Server, world: World, flush: (() => Promise<void>) | undefined): Promise<void> {

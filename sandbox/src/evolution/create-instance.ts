@@ -21,6 +21,7 @@ const CREATE_FIELDS: Record<string, Field> = {
 /** `POST /instance/create`; name and key are checked by the caller. Nothing is kept when anything is refused. */
 export async function createFromBody({ world, body }: EvolutionCall): Promise<Answer> {
   if (body.instanceName === undefined) throw refuse(403, ['This name "undefined" is already in use.']);
+  if (typeof body.instanceName === 'number') throw refuse(500, 'name.trim is not a function');
   const faults = findFaults(body, CREATE_FIELDS);
   if (faults.length > 0) throw refuseSchema(faults);
   const integration = readText(body, 'integration');
@@ -34,7 +35,8 @@ export async function createFromBody({ world, body }: EvolutionCall): Promise<An
     webhook: readWebhook(body),
   });
   instance.token = readText(body, 'token') || instance.token;
-  if (integration !== 'WHATSAPP-BAILEYS') instance.state = 'open';
+  // Only Baileys has a phone to link; the others say `open` without asking anyone.
+  if (integration !== 'WHATSAPP-BAILEYS') Object.assign(instance, { state: 'open', hasSocket: true });
   world.instances.set(instance.name, instance);
   const { name: instanceName, id: instanceId } = instance;
   emit(world, instance, 'instance.create', { instanceName, instanceId });
