@@ -1,6 +1,5 @@
 // Once per jest run: PostgreSQL and Redis of our own, a template database migrated once, and a copy of it for every worker.
 
-import { installPackages } from '../../scripts/lib/install.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { generatePrismaClient } from '../../scripts/lib/prisma.mjs';
 import { startThrowaway } from '../../scripts/lib/throwaway.mjs';
@@ -10,7 +9,6 @@ const template = 'parley_template';
 
 /** @param {import('jest').Config & { maxWorkers: number }} globalConfig */
 export default async function setUp(globalConfig) {
-  await installPackages();
   await generatePrismaClient();
   const servers = await startThrowaway();
   globalThis.parleyTestServers = servers;

@@ -1,11 +1,10 @@
 // The first step of every command: the right Node and the packages of the lock file. Runs before anything is installed, so it uses nothing
 // but node's own modules.
 
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { PlainError, step } from './log.mjs';
 import { fromRoot } from './paths.mjs';
-import { mustRun } from './tool.mjs';
+import { runTool } from './tool.mjs';
 
 /** The oldest Node the code runs on (`engines` in package.json). */
 const oldestNode = [20, 19];
@@ -20,19 +19,28 @@ export function checkNode() {
   );
 }
 
-/** Installs the packages when there are none or the lock file has changed since. */
+/** Installs the packages of the lock file unless exactly those are there. */
 export async function installPackages() {
-  const lock = fromRoot('package-lock.json');
-  const mark = fromRoot('node_modules/.cache/parley/lock.sha256');
-  const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
-  const known = existsSync(mark) ? readFileSync(mark, 'utf8') : '';
-  if (known === hash) return;
-  // npm keeps its own record of the tree; when that is newer than the lock file, somebody has just installed by hand.
-  const record = fromRoot('node_modules/.package-lock.json');
-  const installedByHand = existsSync(record) && statSync(record).mtimeMs >= statSync(lock).mtimeMs;
-  if (!installedByHand) {
-    await step('Packages installed', () => mustRun('npm ci', 'npm', ['ci', '--no-audit', '--no-fund']));
-  }
-  mkdirSync(fromRoot('node_modules/.cache/parley'), { recursive: true });
-  writeFileSync(mark, hash);
+  if (isInstalled()) return;
+  await step('Packages installed', async () => {
+    const { code, output } = await runTool('npm', ['ci', '--no-audit', '--no-fund']);
+    // After its reasons npm prints its manual.
+    const reasons = output.split('\n').filter((line) => !/^npm (warn|notice)/.test(line));
+    if (code !== 0) throw new PlainError(`npm ci failed:\n${reasons.slice(0, 15).join('\n').trim()}`);
+  });
+}
+
+/** @returns {boolean} whether npm's own record of what it installed agrees with the lock file; packages of other platforms aside */
+function isInstalled() {
+  const wanted = readPackages('package-lock.json');
+  const installed = readPackages('node_modules/.package-lock.json');
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      !path.includes('node_modules/') || optional || version === undefined || installed[path]?.version === version,
+  );
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean }>} */
+function readPackages(file) {
+  return existsSync(fromRoot(file)) ? JSON.parse(readFileSync(fromRoot(file), 'utf8')).packages : {};
 }
