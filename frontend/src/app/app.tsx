@@ -1,12 +1,18 @@
 // The whole app: providers around the router.
-import { RouterProvider } from 'react-router';
+import { Suspense } from 'react';
+import { BrowserRouter } from 'react-router';
+import { Booting } from './booting';
 import { Providers } from './providers';
-import { router } from './router';
+import { AppRoutes } from './router';
 
 export function App() {
   return (
     <Providers>
-      <RouterProvider router={router} />
+      <BrowserRouter>
+        <Suspense fallback={<Booting />}>
+          <AppRoutes />
+        </Suspense>
+      </BrowserRouter>
     </Providers>
   );
 }

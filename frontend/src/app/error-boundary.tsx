@@ -1,17 +1,13 @@
-// The last net: a screen that broke says so and offers the way on, instead of going white.
-import { RefreshCw } from 'lucide-react';
+// The net: a screen that broke says so and offers the way on, instead of going white.
+import { CircleAlert, RefreshCw } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRouteError } from 'react-router';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
-import { statusIcons } from '../ui/status';
 
-/** A new version was deployed: the old page asks for files that no longer exist. */
+/** A new version was deployed: the old page asks for files that no longer exist. Browsers have only words for it. */
 function isMissingChunk(error: unknown): boolean {
-  return (
-    error instanceof Error && /dynamically imported module|module script failed|Failed to fetch/i.test(error.message)
-  );
+  return error instanceof TypeError && /dynamically imported module|module script failed/i.test(error.message);
 }
 
 function Broken({ error }: { error: unknown }) {
@@ -20,7 +16,7 @@ function Broken({ error }: { error: unknown }) {
   return (
     <div className="grid h-full min-h-80" role="alert">
       <EmptyState
-        icon={outdated ? RefreshCw : statusIcons.failed}
+        icon={outdated ? RefreshCw : CircleAlert}
         tone={outdated ? 'neutral' : 'danger'}
         title={t(outdated ? 'states.outdated' : 'states.broken')}
         action={
@@ -35,17 +31,22 @@ function Broken({ error }: { error: unknown }) {
   );
 }
 
-/** For a route: the shell stays, the pane says what happened. */
-export function RouteError() {
-  return <Broken error={useRouteError()} />;
+interface ErrorBoundaryProps {
+  /** When it changes, the children get another chance: going to another page leaves a broken one behind. */
+  resetKey?: string;
+  children: ReactNode;
 }
 
-/** For everything above the routes. React offers error boundaries only as classes. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+/** React offers error boundaries only as classes. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
   override state: { error: unknown } = { error: null };
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  override componentDidUpdate(before: ErrorBoundaryProps) {
+    if (before.resetKey !== this.props.resetKey && this.state.error) this.setState({ error: null });
   }
 
   override render() {

@@ -1,4 +1,4 @@
-// What every screen stands on: server state, session, direction, tooltips, toasts, keyboard.
+// What every screen stands on: server state, session, direction, toasts, keyboard.
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Direction } from 'radix-ui';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
@@ -7,12 +7,10 @@ import { languages, toLanguage } from '../lib/i18n';
 import { createQueryClient } from '../lib/query-client';
 import { SessionProvider } from '../lib/session';
 import { listenForShortcuts } from '../lib/shortcuts';
-import { TooltipProvider } from '../ui/tooltip';
 import { ErrorBoundary } from './error-boundary';
 
 const Toaster = lazy(() => import('../ui/toaster'));
 const queryClient = createQueryClient();
-const tooltipDelayMs = 400;
 
 export function Providers({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
@@ -21,12 +19,10 @@ export function Providers({ children }: { children: ReactNode }) {
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <Direction.Provider dir={languages[toLanguage(i18n.language)].dir}>
-          <TooltipProvider delayDuration={tooltipDelayMs}>
-            <SessionProvider>{children}</SessionProvider>
-            <Suspense fallback={null}>
-              <Toaster />
-            </Suspense>
-          </TooltipProvider>
+          <SessionProvider>{children}</SessionProvider>
+          <Suspense fallback={null}>
+            <Toaster />
+          </Suspense>
         </Direction.Provider>
       </QueryClientProvider>
     </ErrorBoundary>

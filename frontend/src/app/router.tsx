@@ -1,22 +1,22 @@
-// Every address of the app, and the page it loads. Pages and their words are fetched together when first visited.
-import type { ComponentType } from 'react';
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+// Every address of the app, and the page it loads. A page's code and words are fetched together when first visited;
+// until they are here the page before stays on screen (the router moves in a transition).
+import { type ComponentType, lazy } from 'react';
+import { Navigate, type RouteObject, useRoutes } from 'react-router';
 import { loadNamespaces, type Namespace } from '../lib/i18n';
-import { RouteError } from './error-boundary';
 import { GuestGuard, SessionGuard } from './session-guard';
 
-type PageModule = Promise<{ default: ComponentType }>;
+type PageModule = { default: ComponentType };
 
-function page(path: string, load: () => PageModule, ...words: Namespace[]): RouteObject {
-  return {
-    path,
-    ErrorBoundary: RouteError,
-    lazy: async () => {
-      const [module] = await Promise.all([load(), loadNamespaces(...words)]);
-      return { Component: module.default };
-    },
-  };
+function page(path: string, load: () => Promise<PageModule>, ...words: Namespace[]): RouteObject {
+  const Page = lazy(async () => {
+    const [module] = await Promise.all([load(), loadNamespaces(...words)]);
+    return module;
+  });
+  return { path, element: <Page /> };
 }
+
+const Shell = lazy(() => import('./shell'));
+const SettingsLayout = lazy(() => import('./settings-layout'));
 
 const guestPages: RouteObject[] = [
   page('/login', () => import('../features/auth/pages/login'), 'auth'),
@@ -40,7 +40,7 @@ const shellPages: RouteObject[] = [
   page('/credits', () => import('../features/credits/pages/credits'), 'credits'),
   {
     path: '/settings',
-    lazy: async () => ({ Component: (await import('./settings-layout')).default }),
+    element: <SettingsLayout />,
     children: [
       { index: true, element: <Navigate to="/settings/profile" replace /> },
       page('profile', () => import('../features/profile/pages/profile'), 'profile'),
@@ -52,20 +52,15 @@ const shellPages: RouteObject[] = [
   page('*', () => import('./not-found')),
 ];
 
-const devPages: RouteObject[] = import.meta.env.DEV ? [page('/kit', () => import('./kit/kit'), 'common')] : [];
+const devPages: RouteObject[] = import.meta.env.DEV ? [page('/kit', () => import('./kit/kit'))] : [];
 
-export const router = createBrowserRouter([
-  { element: <GuestGuard />, ErrorBoundary: RouteError, children: guestPages },
+const routes: RouteObject[] = [
+  { element: <GuestGuard />, children: guestPages },
   page('/invite/:token', () => import('../features/auth/pages/invite'), 'auth'),
   ...devPages,
-  {
-    element: <SessionGuard />,
-    ErrorBoundary: RouteError,
-    children: [
-      {
-        lazy: async () => ({ Component: (await import('./shell')).default }),
-        children: shellPages,
-      },
-    ],
-  },
-]);
+  { element: <SessionGuard />, children: [{ element: <Shell />, children: shellPages }] },
+];
+
+export function AppRoutes() {
+  return useRoutes(routes);
+}

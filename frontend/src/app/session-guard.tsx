@@ -1,27 +1,29 @@
 // Keeps the app for those who are signed in, and the sign-in pages for those who are not.
+import { RefreshCw, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router';
-import { ApiError } from '../lib/api-error';
 import { useSessionActions, useSessionState } from '../lib/session';
-import { BrandMark } from '../ui/brand-mark';
-import { ErrorState } from '../ui/error-state';
-
-function Booting() {
-  const { t } = useTranslation();
-  return (
-    <div role="status" aria-label={t('states.loading')} className="grid h-full place-items-center">
-      <BrandMark size={32} className="animate-pulse" />
-    </div>
-  );
-}
+import { Button } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { Booting } from './booting';
 
 function Unreachable() {
   const { t } = useTranslation();
   const { retry } = useSessionActions();
-  const error = new ApiError({ status: 0, code: 'offline', message: '' });
   return (
-    <div className="grid h-full">
-      <ErrorState error={error} title={t('states.unreachable')} onRetry={retry} />
+    <div className="grid h-full" role="alert">
+      <EmptyState
+        icon={WifiOff}
+        tone="danger"
+        title={t('states.unreachable')}
+        action={
+          <Button icon={RefreshCw} onClick={retry}>
+            {t('actions.retry')}
+          </Button>
+        }
+      >
+        {t('errors:codes.offline')}
+      </EmptyState>
     </div>
   );
 }

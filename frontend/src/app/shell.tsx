@@ -1,11 +1,13 @@
 // The frame around every page: rail, content, tab bar on a phone, and the banner when live updates stop.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { Outlet, useLocation, useNavigate } from 'react-router';
 import { readPreference, writePreference } from '../lib/preferences';
 import { useSession } from '../lib/session';
 import { useShortcuts } from '../lib/shortcuts';
-import { cn } from '../ui/cn';
+import { Skeleton } from '../ui/skeleton';
+import { TooltipProvider } from '../ui/tooltip';
+import { ErrorBoundary } from './error-boundary';
 import { LiveBanner } from './live-banner';
 import { LiveFeed } from './live-feed';
 import { footPlaces, mainPlaces, placesFor } from './navigation';
@@ -20,9 +22,11 @@ type Overlay = 'palette' | 'shortcuts' | null;
 export default function Shell() {
   const { tenant } = useSession();
   return (
-    <LiveFeed key={tenant.id}>
-      <Frame />
-    </LiveFeed>
+    <TooltipProvider>
+      <LiveFeed key={tenant.id}>
+        <Frame />
+      </LiveFeed>
+    </TooltipProvider>
   );
 }
 
@@ -88,31 +92,28 @@ function Frame() {
 }
 
 function Content() {
-  const { state } = useNavigation();
   const { pathname } = useLocation();
   const { t } = useTranslation();
-  useEffect(() => {
-    // A new page is read from its top, also by a screen reader.
-    const title = document.querySelector('#content h1')?.textContent;
-    document.title = title ? `${title} · Parley` : 'Parley';
-  }, [pathname, state]);
   return (
     <main
       id="content"
       tabIndex={-1}
-      aria-busy={state === 'loading'}
       className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none focus-visible:shadow-none"
     >
-      <span
-        aria-hidden
-        className={cn(
-          'pointer-events-none absolute inset-x-0 top-0 z-10 h-0.5 animate-pulse bg-accent-text opacity-0 delay-200',
-          state === 'loading' && 'opacity-100',
-        )}
-      />
-      <Suspense fallback={<span className="sr-only">{t('states.loading')}</span>}>
-        <Outlet />
-      </Suspense>
+      <ErrorBoundary resetKey={pathname}>
+        <Suspense fallback={<PageFallback label={t('states.loading')} />}>
+          <Outlet />
+        </Suspense>
+      </ErrorBoundary>
     </main>
+  );
+}
+
+/** Before the first page's code is here: its bar, and nothing that pretends to know the page. */
+function PageFallback({ label }: { label: string }) {
+  return (
+    <div role="status" aria-label={label} className="flex h-bar flex-none items-center border-b border-line px-6">
+      <Skeleton className="w-32" />
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { useSession, useSessionActions } from '../lib/session';
 import { LanguageButton, ThemeToggle } from '../ui/appearance';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
+import { signOut } from './account-menu';
 import { footPlaces, mainPlaces, placesFor } from './navigation';
 
 const inBar = ['inbox', 'contacts', 'campaigns', 'connections'];
@@ -59,7 +60,7 @@ interface MoreSheetProps {
 function MoreSheet({ open, onOpenChange, onPalette }: MoreSheetProps) {
   const { t } = useTranslation();
   const { permissions, tenant } = useSession();
-  const { logout } = useSessionActions();
+  const { leave } = useSessionActions();
   const navigate = useNavigate();
   const places = placesFor([...mainPlaces, ...footPlaces], permissions).filter((place) => !inBar.includes(place.key));
   const row = 'flex min-h-touch w-full items-center gap-3 rounded-sm px-3 text-start text-14 hover:bg-hover';
@@ -87,7 +88,7 @@ function MoreSheet({ open, onOpenChange, onPalette }: MoreSheetProps) {
           </li>
         ))}
         <li>
-          <button type="button" className={row} onClick={() => run(() => void logout())}>
+          <button type="button" className={row} onClick={() => run(() => void signOut(leave))}>
             <Icon of={LogOut} flip className="text-ink-muted" />
             {t('account.logout')}
           </button>

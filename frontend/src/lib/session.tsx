@@ -1,18 +1,8 @@
 // Who is signed in, in which tenant, and what they may do. Booted from the refresh cookie.
-import {
-  acceptInvitation,
-  type EndpointInput,
-  login,
-  logout,
-  type Permission,
-  register,
-  type Session,
-  type SignedIn,
-  switchTenant,
-} from '@parley/contract';
+import type { Permission, Session, SignedIn } from '@parley/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api, call } from './api-client';
+import { api } from './api-client';
 import { isApiError } from './api-error';
 
 export type SessionState =
@@ -22,11 +12,10 @@ export type SessionState =
   | ({ phase: 'in' } & Session);
 
 interface SessionActions {
-  login(body: EndpointInput<typeof login>['body']): Promise<void>;
-  register(body: EndpointInput<typeof register>['body']): Promise<void>;
-  acceptInvitation(token: string, body: EndpointInput<typeof acceptInvitation>['body']): Promise<void>;
-  switchTenant(tenantId: string): Promise<void>;
-  logout(): Promise<void>;
+  /** Continues with what login, register, an accepted invitation or a switch of tenant answered. */
+  enter(signedIn: SignedIn): void;
+  /** Forgets the session in this browser; ending it on the server is the caller's call. */
+  leave(): void;
   /** Replaces what is known after a profile change, without asking again. */
   update(session: Session): void;
   /** Tries to boot again after the server could not be reached. */
@@ -74,15 +63,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const actions = useMemo<SessionActions>(
     () => ({
-      login: async (body) => enter(await call(login, { body })),
-      register: async (body) => enter(await call(register, { body })),
-      acceptInvitation: async (token, body) => enter(await call(acceptInvitation, { params: { token }, body })),
-      switchTenant: async (tenantId) => enter(await call(switchTenant, { body: { tenantId } })),
-      logout: async () => {
-        // Signed out here whatever the server says; its session then ends by itself.
-        await call(logout).catch(() => undefined);
-        leave();
-      },
+      enter,
+      leave,
       update: (session) => setState(toState(session)),
       retry: () => {
         setState({ phase: 'booting' });

@@ -1,21 +1,7 @@
-// Joins class names; later utilities win over earlier ones, with our token scales known to the merger.
+// Joins class names. It adds and never resolves conflicts: to override a component's own utility, mark yours with `!` (`px-0!`).
 import { type ClassValue, clsx } from 'clsx';
-import { extendTailwindMerge } from 'tailwind-merge';
 
-const merge = extendTailwindMerge({
-  extend: {
-    theme: {
-      text: ['11', '12', '13', '14', '16', '20', '28'],
-      'font-weight': ['regular', 'medium', 'semibold'],
-      leading: ['none', 'tight', 'snug', 'base'],
-      shadow: ['pop', 'dialog', 'focus', 'focus-inset', 'edge'],
-      spacing: ['bar', 'row', 'row-chat', 'control', 'control-sm', 'touch', 'rail', 'list', 'panel'],
-      radius: ['xs', 'sm', 'md', 'lg'],
-    },
-  },
-});
-
-/** Class names joined; falsy ones dropped, conflicts resolved in favour of the last. */
+/** Class names joined; falsy ones dropped. */
 export function cn(...classes: ClassValue[]): string {
-  return merge(clsx(classes));
+  return clsx(classes);
 }

@@ -15,7 +15,7 @@ export interface ConfirmDialogProps {
   confirmLabel: ReactNode;
   danger?: boolean;
   /** The dialog stays open and busy until this settles; a failure is said inside it. */
-  onConfirm: () => Promise<unknown> | void;
+  onConfirm: () => unknown;
   children?: ReactNode;
 }
 

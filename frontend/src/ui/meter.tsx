@@ -21,8 +21,9 @@ function colourOf(kind: MeterProps['kind'], share: number): string {
 export function Meter({ value, max, label, kind = 'limit', className }: MeterProps) {
   const share = max <= 0 ? 0 : Math.min(1, value / max);
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles it can have take a name and a range
     <span
-      {...(kind === 'progress' ? { role: 'progressbar' } : { role: 'meter' })}
+      role={kind === 'progress' ? 'progressbar' : 'meter'}
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={max}

@@ -1,6 +1,6 @@
 // The 52 px line at the top of every page: where you are, and what you can do here.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { cn } from './cn';
 import { Icon } from './icon';
@@ -19,6 +19,12 @@ export interface PageBarProps {
 }
 
 export function PageBar({ title, parent, aside, middle, actions, className }: PageBarProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Also the name of the browser's tab, kept in step whatever the title is made of.
+  useEffect(() => {
+    const text = heading.current?.textContent;
+    document.title = text ? `${text} · Parley` : 'Parley';
+  });
   return (
     <header
       className={cn(
@@ -41,7 +47,9 @@ export function PageBar({ title, parent, aside, middle, actions, className }: Pa
           <Icon of={ChevronRight} size={14} flip className="-mx-1 text-ink-muted max-tablet:hidden" />
         </>
       )}
-      <h1 className="truncate text-14 font-semibold">{title}</h1>
+      <h1 ref={heading} className="truncate text-14 font-semibold">
+        {title}
+      </h1>
       {aside}
       <div className="flex min-w-0 flex-1 justify-center">{middle}</div>
       {actions}

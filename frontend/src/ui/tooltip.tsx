@@ -10,7 +10,7 @@ export interface TooltipProps {
   children: ReactNode;
 }
 
-/** Wraps one focusable child. Needs TooltipProvider above, which the app's providers bring. */
+/** Wraps one focusable child. Needs TooltipProvider above. */
 export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipProps) {
   return (
     <Radix.Root>
@@ -30,4 +30,9 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
   );
 }
 
-export const TooltipProvider = Radix.Provider;
+const delayMs = 400;
+
+/** Stands above every tooltip; the shell and the sign-in frame bring it, so that it loads with them and not before. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return <Radix.Provider delayDuration={delayMs}>{children}</Radix.Provider>;
+}

@@ -108,7 +108,7 @@ function Progress() {
   return (
     <KitSection title="StatLine, ProgressRing, Funnel, ProgressBar, Meter">
       <StatLine
-        className="px-0"
+        className="px-0!"
         stats={[
           { key: 'sent', label: 'Sent today', value: '1,249', note: 'of 2,010' },
           { key: 'read', label: 'Read', value: '874' },

@@ -3,28 +3,31 @@
 import { LanguageButton, ThemeToggle } from '../../ui/appearance';
 import { Badge } from '../../ui/badge';
 import { PageBar } from '../../ui/page-bar';
+import { TooltipProvider } from '../../ui/tooltip';
 import { ControlsKit } from './kit-controls';
 import { ConversationKit } from './kit-conversation';
 import { DataKit } from './kit-data';
 
 export default function Kit() {
   return (
-    <div className="flex min-h-full flex-col bg-surface">
-      <PageBar
-        title="Component kit"
-        aside={<Badge>dev</Badge>}
-        actions={
-          <>
-            <ThemeToggle />
-            <LanguageButton />
-          </>
-        }
-      />
-      <div className="grid gap-10 p-6 max-tablet:p-4">
-        <ControlsKit />
-        <DataKit />
-        <ConversationKit />
+    <TooltipProvider>
+      <div className="flex min-h-full flex-col bg-surface">
+        <PageBar
+          title="Component kit"
+          aside={<Badge>dev</Badge>}
+          actions={
+            <>
+              <ThemeToggle />
+              <LanguageButton />
+            </>
+          }
+        />
+        <div className="grid gap-10 p-6 max-tablet:p-4">
+          <ControlsKit />
+          <DataKit />
+          <ConversationKit />
+        </div>
       </div>
-    </div>
+    </TooltipProvider>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { LanguageButton, ThemeToggle } from '../../ui/appearance';
 import { BrandMark } from '../../ui/brand-mark';
+import { TooltipProvider } from '../../ui/tooltip';
 
 interface AuthFrameProps {
   title: string;
@@ -17,27 +18,29 @@ export function AuthFrame({ title, lead, children, below }: AuthFrameProps) {
     document.title = `${title} · Parley`;
   }, [title]);
   return (
-    <div className="grid min-h-full grid-rows-[auto_1fr] overflow-auto">
-      <header className="flex items-center justify-between px-6 py-5 text-13 max-tablet:px-4">
-        <Link to="/login" className="flex items-center gap-1.5 text-16 font-semibold" aria-label="Parley">
-          <BrandMark size={24} />
-          Parley
-        </Link>
-        <span className="flex items-center gap-2">
-          <ThemeToggle />
-          <LanguageButton />
-        </span>
-      </header>
-      <main className="grid place-items-center px-4 pt-4 pb-[8vh]">
-        <div className="grid w-[min(352px,100%)] gap-4">
-          <div>
-            <h1 className="text-20 font-semibold tablet:text-[24px]">{title}</h1>
-            {lead && <p className="mt-1 text-ink-muted">{lead}</p>}
+    <TooltipProvider>
+      <div className="grid min-h-full grid-rows-[auto_1fr] overflow-auto">
+        <header className="flex items-center justify-between px-6 py-5 text-13 max-tablet:px-4">
+          <Link to="/login" className="flex items-center gap-1.5 text-16 font-semibold" aria-label="Parley">
+            <BrandMark size={24} />
+            Parley
+          </Link>
+          <span className="flex items-center gap-2">
+            <ThemeToggle />
+            <LanguageButton />
+          </span>
+        </header>
+        <main className="grid place-items-center px-4 pt-4 pb-[8vh]">
+          <div className="grid w-[min(352px,100%)] gap-4">
+            <div>
+              <h1 className="text-20 font-semibold tablet:text-[24px]">{title}</h1>
+              {lead && <p className="mt-1 text-ink-muted">{lead}</p>}
+            </div>
+            {children}
+            {below && <p className="mt-1 text-center text-13 text-ink-muted">{below}</p>}
           </div>
-          {children}
-          {below && <p className="mt-1 text-center text-13 text-ink-muted">{below}</p>}
-        </div>
-      </main>
-    </div>
+        </main>
+      </div>
+    </TooltipProvider>
   );
 }

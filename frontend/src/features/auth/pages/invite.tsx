@@ -2,6 +2,7 @@
 import { acceptInvitation } from '@parley/contract';
 import { UserRound } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
+import { call } from '../../../lib/api-client';
 import { useSessionActions } from '../../../lib/session';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
@@ -20,7 +21,8 @@ export default function InvitePage() {
     schema: acceptInvitation.body,
     defaults: { name: '', password: '' },
     send: async (values) => {
-      await actions.acceptInvitation(token, { ...values, name: values.name || undefined });
+      const body = { ...values, name: values.name || undefined };
+      actions.enter(await call(acceptInvitation, { params: { token }, body }));
       await navigate('/', { replace: true });
     },
   });

@@ -2,6 +2,7 @@
 import { login } from '@parley/contract';
 import { Mail } from 'lucide-react';
 import { useLocation } from 'react-router';
+import { call } from '../../../lib/api-client';
 import { useSessionActions } from '../../../lib/session';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
@@ -18,7 +19,7 @@ export default function LoginPage() {
   const { form, submit, errorOf, refusal, busy, t } = useAuthForm({
     schema: login.body,
     defaults: { email: '', password: '' },
-    send: actions.login,
+    send: async (body) => actions.enter(await call(login, { body })),
   });
   return (
     <AuthFrame

@@ -4,6 +4,7 @@ import { Building2, Mail, UserRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useLocation } from 'react-router';
+import { call } from '../../../lib/api-client';
 import { guessCountry, guessTimezone, listCountries } from '../../../lib/countries';
 import { currentLanguage } from '../../../lib/i18n';
 import { useSessionActions } from '../../../lib/session';
@@ -23,13 +24,15 @@ export default function RegisterPage() {
   const { form, submit, errorOf, refusal, busy, t } = useAuthForm({
     schema: register.body,
     defaults: { name: '', email: '', password: '', tenantName: '', country: guessCountry() },
-    send: (values) =>
-      actions.register({
+    send: async (values) => {
+      const body = {
         ...values,
         tenantName: values.tenantName || undefined,
         timezone: guessTimezone(),
         locale: currentLanguage(),
-      }),
+      };
+      actions.enter(await call(register, { body }));
+    },
   });
   const country = useWatch({ control: form.control, name: 'country' });
   const language = currentLanguage();
