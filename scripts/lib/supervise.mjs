@@ -11,7 +11,7 @@ const longestPauseMs = 30_000;
 const healthyAfterMs = 30_000;
 /** A log file larger than this is set aside as `.1` at the next start. */
 const longestLogBytes = 20 * 1024 * 1024;
-const rememberedLines = 20;
+const rememberedLines = 8;
 
 /**
  * @typedef {object} Part
@@ -22,38 +22,38 @@ const rememberedLines = 20;
  * @property {boolean} [logsItself] its output goes to the file already
  */
 
-/**
- * @param {{ onRestart?: (name: string) => void }} [options]
- */
-export function createSupervisor({ onRestart } = {}) {
+/** Keeps the parts of one stack alive. */
+export function createSupervisor() {
   let stopping = false;
   /** @type {Set<NodeJS.Timeout>} */
   const waiting = new Set();
 
-  /** @param {Part} part @param {number} pauseMs @returns {{ child: import('node:child_process').ChildProcess, lastLines: string[] }} */
-  function launch(part, pauseMs) {
+  /**
+   * @param {Part} part
+   * @param {number} pauseMs before the next restart
+   * @param {{ proven: boolean }} state whether it has ever been ready; until then nothing is restarted and its words are kept for the failure
+   */
+  function launch(part, pauseMs, state) {
     const startedAt = Date.now();
     const child = part.start();
-    const lastLines = part.logsItself ? [] : keepOutput(part, child);
-    let ended = false;
+    const words = part.logsItself ? createWords() : keepOutput(part, child, state);
+    let ended = '';
     /** @param {string} how */
     const onEnd = (how) => {
-      if (ended || stopping) return;
-      ended = true;
+      if (ended) return;
+      ended = how;
+      if (stopping || !state.proven) return;
       const nextPauseMs = Date.now() - startedAt > healthyAfterMs ? firstPauseMs : pauseMs;
       warn(`${part.name} ${how}; starting it again in ${nextPauseMs / 1000} s. Log: ${part.logFile}`);
-      for (const line of lastLines.slice(-5)) say(dim(`  ${part.name} | ${line.slice(0, 300)}`));
       const timer = setTimeout(() => {
         waiting.delete(timer);
-        if (stopping) return;
-        onRestart?.(part.name);
-        launch(part, Math.min(nextPauseMs * 2, longestPauseMs));
+        if (!stopping) launch(part, Math.min(nextPauseMs * 2, longestPauseMs), state);
       }, nextPauseMs);
       waiting.add(timer);
     };
     child.once('error', (error) => onEnd(`could not be started (${error.message})`));
     child.once('close', (code, signal) => onEnd(signal ? `was ended by ${signal}` : `ended with code ${code}`));
-    return { child, lastLines };
+    return { words, ended: () => ended };
   }
 
   return {
@@ -62,20 +62,15 @@ export function createSupervisor({ onRestart } = {}) {
      * @param {Part} part
      */
     async add(part) {
-      let gone = '';
-      const { child, lastLines } = launch({ ...part, start: part.start }, firstPauseMs);
-      child.once('error', (error) => {
-        gone = `could not be started: ${error.message}`;
-      });
-      child.once('exit', (code, signal) => {
-        gone = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      });
+      const state = { proven: false };
+      const { words, ended } = launch(part, firstPauseMs, state);
       try {
-        await part.ready(() => gone !== '');
+        await part.ready(() => ended() !== '');
+        state.proven = true;
       } catch (error) {
-        if (!gone) throw error;
-        const words = lastLines.map((line) => `  ${line}`).join('\n');
-        throw new PlainError(`${part.name} ${gone} while starting. Log: ${part.logFile}${words ? `\n${words}` : ''}`);
+        if (!ended()) throw error;
+        const lines = words.all().map((line) => `\n  ${line.slice(0, 300)}`);
+        throw new PlainError(`${part.name} ${ended()} while starting. Log: ${part.logFile}${lines.join('')}`);
       }
     },
     /** From now on an end is what was wanted. */
@@ -86,31 +81,46 @@ export function createSupervisor({ onRestart } = {}) {
   };
 }
 
+/** Remembers the first and the last lines of what a part said: the reason stands at one end or the other. */
+function createWords() {
+  /** @type {string[]} */
+  const first = [];
+  /** @type {string[]} */
+  const last = [];
+  return {
+    /** @param {string} line */
+    add(line) {
+      if (first.length < rememberedLines) first.push(line);
+      else last.push(line);
+      if (last.length > rememberedLines) last.shift();
+    },
+    all: () => [...first, ...last],
+  };
+}
+
 /**
- * Writes a child's lines to its log file, shows warnings and errors in short and keeps the last lines for a crash report.
+ * Writes a child's lines to its log file, shows warnings and errors in short and keeps lines for the report of a failed start.
  * @param {Part} part
  * @param {import('node:child_process').ChildProcess} child
- * @returns {string[]} the last lines, filled as they come
+ * @param {{ proven: boolean }} state
  */
-function keepOutput(part, child) {
+function keepOutput(part, child, state) {
   if (existsSync(part.logFile) && statSync(part.logFile).size > longestLogBytes)
     renameSync(part.logFile, `${part.logFile}.1`);
   const file = createWriteStream(part.logFile, { flags: 'a' });
   file.on('error', () => {});
-  /** @type {string[]} */
-  const lastLines = [];
+  const words = createWords();
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       file.write(`${line}\n`);
-      lastLines.push(line);
-      if (lastLines.length > rememberedLines) lastLines.shift();
+      if (!state.proven) return words.add(line);
       const short = shortLine(line, stream === child.stderr);
       if (short) say(`${yellow(part.name)} ${dim('|')} ${short}`);
     });
   }
   child.once('close', () => file.end());
-  return lastLines;
+  return words;
 }
 
 /**
