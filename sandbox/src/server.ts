@@ -64,12 +64,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const control = createControlDialect(world);
   const evolution = createEvolutionDialect(world);
   const server = createServer(
-    serveDialects([
-      ['/_control/', control],
-      ['/_phone/', phone],
-      ['/phone', phone],
-      ['', evolution],
-    ]),
+    serveDialects(
+      [
+        ['/_control/', control],
+        ['/_phone/', phone],
+        ['/phone', phone],
+        ['', evolution],
+      ],
+      logger,
+    ),
   );
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const boundPort = await listen(server, port, host);

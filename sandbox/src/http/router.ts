@@ -1,6 +1,7 @@
 // The HTTP door shared by all dialects: reads the request, hands it to the dialect of its path, writes the answer.
 // Written on node:http directly because the send endpoint must stay far cheaper than the gateway calls it stands for.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Logger } from '../logger';
 
 /** Evolution's own body limit. */
 const BODY_LIMIT_BYTES = 136 * 1024 * 1024;
@@ -28,10 +29,16 @@ export type Answer =
 
 export type Dialect = (call: Call) => Answer | Promise<Answer>;
 
-/** Serves each path prefix with its dialect; the first match wins, `''` is the rest. */
-export function serveDialects(dialects: [prefix: string, dialect: Dialect][]): RequestListener {
+/**
+ * Serves each path prefix with its dialect; the first match wins, `''` is the rest.
+ * What a dialect did not turn into an answer, and a request cut short, ends the connection and is logged.
+ */
+export function serveDialects(dialects: [prefix: string, dialect: Dialect][], logger: Logger): RequestListener {
   return (request, response) => {
-    void serve(dialects, request, response).catch(() => response.destroy());
+    void serve(dialects, request, response).catch((error: unknown) => {
+      logger.warn('request ended without an answer', { url: request.url, reason: String(error) });
+      response.destroy();
+    });
   };
 }
 
