@@ -8,7 +8,7 @@ export type LiveStatus = 'connecting' | 'live' | 'interrupted';
 export type LiveHandlers = { [T in FrameType]?: (frame: Frame<T>, queryClient: QueryClient) => void };
 
 /** The part of WebSocket that is used; tests may pass another implementation. */
-export type LiveSocket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose' | 'readyState'>;
+export type LiveSocket = Pick<WebSocket, 'close' | 'onmessage' | 'onclose'>;
 
 export interface LiveOptions {
   queryClient: QueryClient;

@@ -105,7 +105,10 @@ export function useOfferedShortcuts(): Shortcut[] {
 
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-/** Keys as keycaps: `mod+k` → ['⌘', 'K'] or ['Ctrl', 'K']. */
+const namedKeys: Record<string, string> = { mod: isApple ? '⌘' : 'Ctrl', enter: '↵', escape: 'Esc', esc: 'Esc' };
+
+/** Keys as keycaps: `mod+k` → ['⌘', 'K'] or ['Ctrl', 'K']; a single key stays as it is typed. */
 export function keycaps(keys: string): string[] {
-  return keys.split(/[+ ]/).map((part) => (part === 'mod' ? (isApple ? '⌘' : 'Ctrl') : part === 'enter' ? '↵' : part));
+  const chord = keys.includes('+');
+  return keys.split(/[+ ]/).map((part) => namedKeys[part] ?? (chord ? part.toUpperCase() : part));
 }

@@ -33,7 +33,7 @@ export function Field({ label, help, error, required = false, aside, hideLabel, 
   const noteId = `${id}-note`;
   const wiring = { id, describedBy: error || help ? noteId : undefined, invalid: Boolean(error), required };
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid content-start gap-1.5', className)}>
       <div className={cn('flex items-center justify-between gap-2', hideLabel && !aside && 'sr-only')}>
         <label htmlFor={id} className={cn('text-13 font-medium', hideLabel && 'sr-only')}>
           {label}

@@ -23,6 +23,8 @@ const gap = 1;
 export function ProgressRing({ counts, total, label, caption, size = 116, className }: ProgressRingProps) {
   const format = useFormat();
   const share = total === 0 ? 0 : Math.min(1, sumOutcomes(counts) / total);
+  // 99.6 % is not yet all: the full hundred is kept for the end.
+  const shown = share < 1 ? Math.min(share, 0.99) : 1;
   let before = 0;
   const arcs = outcomeOrder.flatMap((outcome) => {
     const count = counts[outcome] ?? 0;
@@ -52,10 +54,7 @@ export function ProgressRing({ counts, total, label, caption, size = 116, classN
         ))}
       </svg>
       <span aria-hidden className="absolute grid justify-items-center leading-tight">
-        {/* Rounded down: 99.6 % is not yet all. */}
-        <span className="tabular text-[25px] font-semibold tracking-[-0.02em]">
-          {format.percent(Math.floor(share * 100) / 100)}
-        </span>
+        <span className="tabular text-[25px] font-semibold tracking-[-0.02em]">{format.percent(shown)}</span>
         {caption && <span className="tabular text-11 text-ink-muted">{caption}</span>}
       </span>
     </span>
