@@ -9,4 +9,6 @@ drop function if exists imports_stalled(interval);
 drop function if exists campaigns_due();
 drop function if exists connections_due();
 drop function if exists purge_idempotency_keys(interval);
-drop table if exists idempotency_keys, events, credit_entries, credit_accounts, webhook_events, early_statuses, messages, chats, campaigns, template_versions, templates, connections, import_changes, import_errors, imports, consent_entries, identities, contacts, invitations, memberships, connection_routes, mail_tokens, sessions, tenants, users cascade;
+drop function if exists early_statuses_due();
+drop function if exists purge_outbox();
+drop table if exists lane_usage, idempotency_keys, events, credit_entries, credit_accounts, webhook_events, early_statuses, messages, chats, campaigns, template_versions, templates, connections, import_changes, import_errors, imports, consent_entries, identities, contacts, invitations, memberships, connection_routes, mail_tokens, sessions, tenants, users cascade;

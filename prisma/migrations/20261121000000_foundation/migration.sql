@@ -420,6 +420,17 @@ create unique index messages_recipient_key on messages (tenant_id, campaign_id, 
 create unique index messages_provider_key on messages (tenant_id, connection_id, provider_id) where provider_id is not null;
 create index messages_contact_idx on messages (tenant_id, contact_id, id desc);
 
+-- Messages claimed per connection and minute. The pacer's memory is Redis; when that is lost, its windows are refilled from here,
+-- so that a flushed Redis cannot burst. Also the source of the "today's use" meters.
+create table lane_usage (
+  tenant_id uuid not null references tenants on delete cascade,
+  connection_id uuid not null,
+  minute timestamptz not null,
+  count int not null,
+  primary key (tenant_id, connection_id, minute),
+  foreign key (tenant_id, connection_id) references connections (tenant_id, id) on delete cascade
+);
+
 -- Statuses that arrived before we knew the provider's id of the message they belong to (an ack can overtake the HTTP answer).
 create table early_statuses (
   tenant_id uuid not null references tenants on delete cascade,
@@ -514,7 +525,7 @@ declare
 begin
   foreach t in array array[
     'memberships', 'invitations', 'contacts', 'identities', 'consent_entries', 'imports', 'import_errors', 'import_changes', 'connections', 'templates',
-    'template_versions', 'campaigns', 'chats', 'messages', 'early_statuses', 'webhook_events', 'credit_accounts', 'credit_entries', 'events', 'idempotency_keys'
+    'template_versions', 'campaigns', 'chats', 'messages', 'lane_usage', 'early_statuses', 'webhook_events', 'credit_accounts', 'credit_entries', 'events', 'idempotency_keys'
   ] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -571,11 +582,26 @@ $$;
 create function lanes_due() returns table (tenant_id uuid, connection_id uuid)
 language sql stable security definer set search_path = public as $$
   select c.tenant_id, c.id from connections c
-  where exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'queued' and m.campaign_id is null and m.due_at <= now())
-     or exists (
-       select from campaigns k where k.tenant_id = c.tenant_id and k.connection_id = c.id and k.status = 'running'
-         and exists (select from messages m where m.tenant_id = k.tenant_id and m.campaign_id = k.id and m.state = 'queued' and m.due_at <= now()))
+  where (c.state = 'connected' and (
+       exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'queued' and m.campaign_id is null and m.due_at <= now())
+       or exists (
+         select from campaigns k where k.tenant_id = c.tenant_id and k.connection_id = c.id and k.status = 'running'
+           and exists (select from messages m where m.tenant_id = k.tenant_id and m.campaign_id = k.id and m.state = 'queued' and m.due_at <= now()))))
      or exists (select from messages m where m.tenant_id = c.tenant_id and m.connection_id = c.id and m.state = 'sending' and m.lease_until < now())
+$$;
+
+-- Connections holding statuses whose message is known by now (the two met in the wrong order).
+create function early_statuses_due() returns table (tenant_id uuid, connection_id uuid)
+language sql stable security definer set search_path = public as $$
+  select distinct s.tenant_id, s.connection_id from early_statuses s
+  where exists (select from messages m where m.tenant_id = s.tenant_id and m.connection_id = s.connection_id and m.provider_id = s.provider_id)
+$$;
+
+-- Forgets what no longer matters: statuses of foreign messages after a day, usage after two.
+create function purge_outbox() returns void
+language sql security definer set search_path = public as $$
+  delete from early_statuses where created_at < now() - interval '1 day';
+  delete from lane_usage where minute < now() - interval '2 days';
 $$;
 
 -- Connections with webhook events that were stored but not applied.

@@ -1,4 +1,13 @@
-// The door of outbox: what other rooms may use.
+// The door of the outbox: how a message leaves, and what becomes of it.
 import type { Feature } from '../../platform/feature';
+import { outboxJobs, outboxSweeps } from './jobs';
 
-export const outboxFeature: Feature = { name: 'outbox' };
+export { confirmSent, type SentEcho } from './confirm';
+export { applyMoves, type Move } from './counters';
+export { enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
+export { ringLane } from './lane';
+export { completeIfDone } from './progress';
+export { applyStatuses, type ProviderStatus } from './statuses';
+export { readUse } from './usage';
+
+export const outboxFeature: Feature = { name: 'outbox', jobs: outboxJobs, sweeps: outboxSweeps };

@@ -1,0 +1,190 @@
+// The lane: the job that empties one connection's queue in short slices, so that tenants take turns on the workers.
+import { z } from 'zod';
+import { channelOf } from '../../channels';
+import type { Channel, ChannelConnection } from '../../channels/channel';
+import type { Parts } from '../../platform/parts';
+import { defineJob, type JobResult } from '../../platform/queues';
+import { redisKey } from '../../platform/redis';
+import type { ClaimedMessage } from './claim';
+import { claimMessages } from './claim';
+import { expireLeases } from './leases';
+import { createPacer, isUnlimited, type Pacer } from './pacer';
+import type { Outcome } from './policy';
+import { type LaneRow, nextDueSql, pacingOf, readLaneSql, runningCampaignsSql, usageSql } from './queries';
+import { sendMessages } from './send';
+import { createSettler } from './settler';
+
+export const laneJob = defineJob({ name: 'lane', payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }) });
+
+/** A lane gives its worker slot back after this long. */
+const sliceMs = 1500;
+const batchSize = 128;
+const concurrency = 32;
+/** Longest sleep of an idle lane with something due later; a sweeper rings it anyway. */
+const maxWaitMs = 60_000;
+/** The channel answers or gives up within this long (headers timeout 30 s and a margin). */
+const answerMs = 35_000;
+
+/** Asks the lane of a connection to run; harmless to repeat. */
+export async function ringLane(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
+  await parts.queues.ring(laneJob, { tenantId, connectionId }, { key: connectionId });
+}
+
+export interface LaneContext {
+  parts: Parts;
+  pacer: Pacer;
+}
+
+export function createLaneContext(parts: Parts): LaneContext {
+  return { parts, pacer: createPacer(parts.redis) };
+}
+
+/** One slice of a lane. @returns when to come back, or undefined when nothing waits */
+export async function runLane(
+  context: LaneContext,
+  tenantId: string,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const { parts } = context;
+  await expireLeases(parts, tenantId, connectionId);
+  const until = Date.now() + sliceMs;
+  while (!signal.aborted) {
+    const [lane] = await parts.db.read<LaneRow>(tenantId, readLaneSql, [tenantId, connectionId], 'lane');
+    // A line that is down is rung again when it is back (and by the sweeper).
+    if (!lane || lane.removed || lane.state !== 'connected' || !lane.instance_name) return undefined;
+    if (!lane.replies_due && lane.campaigns.length === 0) return waitForDue(parts, tenantId, connectionId);
+    const step = await runBatch(context, tenantId, connectionId, lane, signal);
+    if (step.waitMs > 0) return { againInMs: Math.min(step.waitMs, maxWaitMs) };
+    if (step.lineDown) return undefined;
+    if (Date.now() > until) return { againInMs: 0 };
+  }
+  return undefined;
+}
+
+async function waitForDue(parts: Parts, tenantId: string, connectionId: string): Promise<JobResult> {
+  const [next] = await parts.db.read<{ wait_ms: number | null }>(
+    tenantId,
+    nextDueSql,
+    [tenantId, connectionId],
+    'lane-next-due',
+  );
+  if (next?.wait_ms === null || next === undefined) return undefined;
+  return { againInMs: Math.min(Math.max(next.wait_ms, 5), maxWaitMs) };
+}
+
+interface Step {
+  waitMs: number;
+  lineDown: boolean;
+}
+
+async function runBatch(
+  context: LaneContext,
+  tenantId: string,
+  connectionId: string,
+  lane: LaneRow,
+  signal: AbortSignal,
+): Promise<Step> {
+  const { parts } = context;
+  const permits = await askPacer(context, tenantId, connectionId, lane);
+  if (permits.bulk === 0 && !lane.replies_due) return { waitMs: permits.waitMs, lineDown: false };
+  const startUntil =
+    Date.now() + Math.max(parts.config.outbox.leaseSeconds * 1000 - answerMs, parts.config.outbox.leaseSeconds * 400);
+  const { leaseId, messages } = await claimMessages(parts.db, parts.config.outbox, tenantId, connectionId, lane, {
+    replies: batchSize,
+    bulk: permits.bulk,
+  });
+  const bulkClaimed = messages.filter((message) => message.campaignId !== null).length;
+  const settler = createSettler(parts, tenantId, connectionId, leaseId);
+  let lineDown = false;
+  let untried = permits.bulk - bulkClaimed;
+  if (messages.length > 0) {
+    await sendMessages(messages, {
+      channel: channelFor(parts, lane),
+      connection: asConnection(connectionId, lane),
+      concurrency,
+      signal,
+      startUntil,
+      runningCampaigns: async (ids) =>
+        new Set(
+          (await parts.db.read<{ id: string }>(tenantId, runningCampaignsSql, [tenantId, ids], 'lane-running')).map(
+            (row) => row.id,
+          ),
+        ),
+      onOutcome: (message: ClaimedMessage, outcome: Outcome) => {
+        if (outcome.state === 'queued' && outcome.code === 'not_connected') lineDown = true;
+        if (message.campaignId && (outcome.state === 'released' || outcome.state === 'skipped')) untried += 1;
+        settler.add(message, outcome);
+      },
+    });
+    await settler.finish();
+  }
+  if (permits.paced && untried > 0)
+    await context.pacer.giveBack(laneKey(parts, connectionId, lane), pacingOf(lane), untried);
+  if (lineDown) await reportLineDown(parts, tenantId, connectionId);
+  return { waitMs: messages.length === 0 ? 50 : 0, lineDown };
+}
+
+interface LanePermits {
+  bulk: number;
+  waitMs: number;
+  paced: boolean;
+}
+
+async function askPacer(
+  { parts, pacer }: LaneContext,
+  tenantId: string,
+  connectionId: string,
+  lane: LaneRow,
+): Promise<LanePermits> {
+  const pacing = pacingOf(lane);
+  if (isUnlimited(pacing)) return { bulk: lane.campaigns.length > 0 ? batchSize : 0, waitMs: 0, paced: false };
+  const key = laneKey(parts, connectionId, lane);
+  const take = async (wanted: number, bulk: boolean) => {
+    const permits = await pacer.take(key, pacing, wanted, bulk);
+    if (permits !== 'cold') return permits;
+    const usage = await parts.db.read<{ age_ms: number; count: number }>(
+      tenantId,
+      usageSql,
+      [tenantId, connectionId],
+      'lane-usage',
+    );
+    await pacer.refill(
+      key,
+      pacing,
+      usage.map((row) => ({ ageMs: row.age_ms, count: row.count })),
+    );
+    const warm = await pacer.take(key, pacing, wanted, bulk);
+    // Flushed between the two calls: ask again soon.
+    return warm === 'cold' ? { granted: 0, waitMs: 100 } : warm;
+  };
+  // A reply by a person is not held up, but it counts, so that campaigns make room for it.
+  if (lane.replies_due) await take(1, false);
+  if (lane.campaigns.length === 0) return { bulk: 0, waitMs: 0, paced: true };
+  const { granted, waitMs } = await take(batchSize, true);
+  return { bulk: granted, waitMs, paced: true };
+}
+
+/** The limits are part of the key: changed limits start from the recorded usage, not from half-filled windows. */
+function laneKey(parts: Parts, connectionId: string, lane: LaneRow): string {
+  const limits = [lane.per_second, lane.per_minute, lane.per_hour, lane.per_day].map((limit) => limit ?? '').join('-');
+  return redisKey(parts.config.redis, 'pacer', connectionId, limits);
+}
+
+function channelFor(parts: Parts, lane: LaneRow): Channel {
+  return channelOf(parts.config, lane.channel);
+}
+
+function asConnection(connectionId: string, lane: LaneRow): ChannelConnection {
+  return { id: connectionId, instanceName: lane.instance_name ?? '' };
+}
+
+/** Has the connection looked at at once; its own state machine decides what is shown and when it is tried again. */
+async function reportLineDown(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
+  await parts.db.withTenant(tenantId, (tx) =>
+    tx.query('update connections set next_retry_at = now() where tenant_id = $1 and id = $2 and removed_at is null', [
+      tenantId,
+      connectionId,
+    ]),
+  );
+}

@@ -1,0 +1,37 @@
+// Leases that ran out: a worker died, or an answer never came. What was on its way may have arrived, so it counts as uncertain and is
+// not sent again by itself; an echo or a status that comes later still settles it.
+
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import { applyMoves } from './counters';
+import { reportProgress } from './progress';
+
+export async function expireLeases(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
+  const [any] = await parts.db.read(
+    tenantId,
+    "select 1 from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() limit 1",
+    [tenantId, connectionId],
+    'lease-expired',
+  );
+  if (!any) return;
+  await parts.db.withTenant(tenantId, async (tx) => {
+    const rows = await tx.query<{ id: string; campaign_id: string | null }>(
+      `with gone as (
+         select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() order by id limit 1000 for update skip locked)
+       update messages m set state = 'uncertain', error_code = 'unconfirmed', lease_until = null from gone where m.tenant_id = $1 and m.id = gone.id
+       returning m.id, m.campaign_id`,
+      [tenantId, connectionId],
+    );
+    if (rows.length === 0) return;
+    await applyMoves(
+      tx,
+      rows.map((row) => ({ campaignId: row.campaign_id, from: 'sending', to: 'uncertain' })),
+    );
+    await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: rows.map((row) => row.id) } });
+    await reportProgress(
+      tx,
+      parts,
+      rows.flatMap((row) => row.campaign_id ?? []),
+    );
+  });
+}

@@ -1,0 +1,35 @@
+// Campaign progress and completion. For the live feed at most two events a second per campaign and process, and always one at the end.
+
+import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+
+const everyMs = 500;
+const reportedAt = new Map<string, number>();
+
+export async function reportProgress(tx: TenantTx, parts: Parts, campaignIds: readonly string[]): Promise<void> {
+  for (const campaignId of new Set(campaignIds)) {
+    if (await completeIfDone(tx, parts, campaignId)) {
+      reportedAt.delete(campaignId);
+      continue;
+    }
+    const now = Date.now();
+    if (now - (reportedAt.get(campaignId) ?? 0) < everyMs) continue;
+    reportedAt.set(campaignId, now);
+    await recordEvent(tx, parts.publish, { type: 'campaign.progress', subjectId: campaignId });
+    await recordEvent(tx, parts.publish, { type: 'credits.updated' });
+  }
+}
+
+/** Ends a running campaign whose recipients are all written and settled. @returns true when this call ended it */
+export async function completeIfDone(tx: TenantTx, parts: Parts, campaignId: string): Promise<boolean> {
+  const ended = await tx.one(
+    `update campaigns set status = 'completed', finished_at = now(), updated_at = now()
+     where tenant_id = $1 and id = $2 and status = 'running' and audience_done_at is not null and pending_count = 0 returning id`,
+    [tx.tenantId, campaignId],
+  );
+  if (!ended) return false;
+  await recordEvent(tx, parts.publish, { type: 'campaign.completed', subjectId: campaignId });
+  await recordEvent(tx, parts.publish, { type: 'credits.updated' });
+  return true;
+}

@@ -1,0 +1,136 @@
+// The outbox's hot SQL. Every statement is set-based: its cost does not depend on how many messages wait.
+import type { Pacing } from '@parley/contract';
+import type { TenantTx } from '../../platform/db/database';
+
+export interface LaneRow {
+  channel: string;
+  instance_name: string | null;
+  state: string;
+  owner_id: string | null;
+  removed: boolean;
+  per_second: number | null;
+  per_minute: number | null;
+  per_hour: number | null;
+  per_day: number | null;
+  min_delay_ms: number;
+  max_delay_ms: number;
+  /** Running campaigns with something due, and the delays they ask for. */
+  campaigns: { id: string; minDelayMs: number | null; maxDelayMs: number | null }[];
+  replies_due: boolean;
+}
+
+/** What a lane looks like now, in one statement. */
+export const readLaneSql = `
+select c.channel, c.instance_name, c.state, c.owner_id, c.removed_at is not null as removed, c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms,
+  exists (select from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.state = 'queued' and m.campaign_id is null and m.due_at <= now()) as replies_due,
+  coalesce((
+    select json_agg(json_build_object('id', k.id, 'minDelayMs', k.min_delay_ms, 'maxDelayMs', k.max_delay_ms)) from campaigns k
+    where k.tenant_id = $1 and k.connection_id = $2 and k.status = 'running'
+      and exists (select from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = 'queued' and m.due_at <= now())
+  ), '[]'::json) as campaigns
+from connections c where c.tenant_id = $1 and c.id = $2`;
+
+/** The lane's pacing; a campaign's own delays replace the connection's, the slowest of several wins. */
+export function pacingOf(lane: LaneRow): Pacing {
+  const asked = lane.campaigns.filter((campaign) => campaign.minDelayMs !== null && campaign.maxDelayMs !== null);
+  const everyoneAsks = asked.length === lane.campaigns.length && asked.length > 0;
+  const floor = everyoneAsks ? { min: 0, max: 0 } : { min: lane.min_delay_ms, max: lane.max_delay_ms };
+  return {
+    perSecond: lane.per_second,
+    perMinute: lane.per_minute,
+    perHour: lane.per_hour,
+    perDay: lane.per_day,
+    minDelayMs: Math.max(floor.min, ...asked.map((campaign) => campaign.minDelayMs ?? 0)),
+    maxDelayMs: Math.max(floor.max, ...asked.map((campaign) => campaign.maxDelayMs ?? 0)),
+  };
+}
+
+export interface PickedRow {
+  id: string;
+  contact_id: string;
+  chat_id: string | null;
+  campaign_id: string | null;
+  text: string | null;
+  variables: Record<string, string> | null;
+  attempts: number;
+  quoted_provider_id: string | null;
+  phone: string | null;
+  lid: string | null;
+  opted_out: boolean;
+  campaign_body: string | null;
+  campaign_owner_id: string | null;
+}
+
+/** Locks due replies, oldest first. */
+export async function pickReplies(tx: TenantTx, connectionId: string, limit: number): Promise<PickedRow[]> {
+  return tx.query<PickedRow>(
+    `with picked as materialized (
+       select m.* from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.state = 'queued' and m.campaign_id is null and m.due_at <= now()
+       order by m.due_at, m.id limit $3 for update skip locked)
+     ${pickedColumns}`,
+    [tx.tenantId, connectionId, limit],
+  );
+}
+
+/** Locks due campaign messages of one running campaign, oldest first. A paused or cancelled campaign yields nothing. */
+export async function pickCampaign(tx: TenantTx, campaignId: string, limit: number): Promise<PickedRow[]> {
+  return tx.query<PickedRow>(
+    `with picked as materialized (
+       select m.* from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state = 'queued' and m.due_at <= now()
+         and exists (select from campaigns k where k.tenant_id = $1 and k.id = $2 and k.status = 'running')
+       order by m.due_at, m.id limit $3 for update skip locked)
+     ${pickedColumns}`,
+    [tx.tenantId, campaignId, limit],
+  );
+}
+
+const pickedColumns = `
+select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.attempts, q.provider_id as quoted_provider_id, c.phone,
+  (select i.value from identities i where i.tenant_id = p.tenant_id and i.contact_id = p.contact_id and i.kind = 'lid' limit 1) as lid,
+  c.opted_out_at is not null as opted_out, k.body as campaign_body, k.owner_id as campaign_owner_id
+from picked p
+join contacts c on c.tenant_id = p.tenant_id and c.id = p.contact_id
+left join campaigns k on k.tenant_id = p.tenant_id and k.id = p.campaign_id
+left join messages q on q.tenant_id = p.tenant_id and q.id = p.reply_to_id
+order by p.due_at, p.id`;
+
+/** Moves picked rows to 'sending' under a lease, with the text as it will leave (an echo is recognised by it). */
+export async function markSending(
+  tx: TenantTx,
+  leaseId: string,
+  leaseSeconds: number,
+  rows: readonly { id: string; text: string }[],
+): Promise<void> {
+  await tx.query(
+    `update messages m set state = 'sending', lease_id = $2, lease_until = now() + make_interval(secs => $3), attempts = m.attempts + 1, text = u.text, error_code = null, error_detail = null
+     from unnest($4::uuid[], $5::text[]) as u (id, text) where m.tenant_id = $1 and m.id = u.id`,
+    [tx.tenantId, leaseId, leaseSeconds, rows.map((row) => row.id), rows.map((row) => row.text)],
+  );
+}
+
+/** Remembers how many messages a lane claimed in this minute. */
+export async function countUsage(tx: TenantTx, connectionId: string, count: number): Promise<void> {
+  await tx.query(
+    `insert into lane_usage as u (tenant_id, connection_id, minute, count) values ($1, $2, date_trunc('minute', now()), $3)
+     on conflict (tenant_id, connection_id, minute) do update set count = u.count + excluded.count`,
+    [tx.tenantId, connectionId, count],
+  );
+}
+
+/** Which of these campaigns may still send. */
+export const runningCampaignsSql = `select id from campaigns where tenant_id = $1 and id = any($2::uuid[]) and status = 'running'`;
+
+/** Milliseconds until the next queued message of the lane is due, or null. */
+export const nextDueSql = `
+select ceil(extract(epoch from (min(at) - now())) * 1000)::int as wait_ms from (
+  (select due_at as at from messages where tenant_id = $1 and connection_id = $2 and state = 'queued' and campaign_id is null order by due_at limit 1)
+  union all
+  (select d.due_at from campaigns k cross join lateral (
+     select m.due_at from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = 'queued' order by m.due_at limit 1) d
+   where k.tenant_id = $1 and k.connection_id = $2 and k.status = 'running' order by d.due_at limit 1)
+) next`;
+
+/** What the lane claimed over the last day, newest first; the age is counted from the minute's end, so that refilling is cautious. */
+export const usageSql = `
+select greatest(0, extract(epoch from (now() - minute)) * 1000 - 60000)::float8 as age_ms, count from lane_usage
+where tenant_id = $1 and connection_id = $2 and minute > now() - interval '25 hours' order by minute desc`;

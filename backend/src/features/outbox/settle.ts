@@ -1,0 +1,157 @@
+// Settle: write what became of a batch in one transaction: states, chats, counters, ledger, one event. A settle that fails is repeated
+// until it succeeds, because what was sent must never be forgotten.
+
+import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import { ensureChats, touchChats } from '../chats';
+import type { ClaimedMessage } from './claim';
+import { applyMoves, type Move } from './counters';
+import type { Outcome } from './policy';
+import { reportProgress } from './progress';
+import { applyKnownEarlyStatuses } from './statuses';
+
+export interface Settled {
+  message: ClaimedMessage;
+  outcome: Outcome;
+}
+
+interface MovedRow {
+  id: string;
+  campaign_id: string | null;
+  chat_id: string | null;
+  was: Move['from'];
+  state: Move['to'];
+  at: Date;
+  provider_id: string | null;
+}
+
+/** Writes a batch of outcomes of one lease. */
+export async function settle(
+  parts: Parts,
+  tenantId: string,
+  connectionId: string,
+  leaseId: string,
+  batch: readonly Settled[],
+): Promise<void> {
+  await parts.db.withTenant(tenantId, async (tx) => {
+    const chats = await chatsOf(tx, connectionId, batch);
+    const moved = await moveMessages(tx, parts, leaseId, batch, chats);
+    await touchContacts(tx, batch);
+    await touchChats(tx, chatUpdates(moved, batch));
+    await applyMoves(
+      tx,
+      moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
+    );
+    await applyKnownEarlyStatuses(
+      tx,
+      parts,
+      connectionId,
+      moved.flatMap((row) => row.provider_id ?? []),
+    );
+    await announce(tx, parts, moved, batch);
+  });
+}
+
+/** Campaign messages get their chat when they leave. Without a conversation yet it starts closed, so that it fills nobody's inbox. */
+async function chatsOf(tx: TenantTx, connectionId: string, batch: readonly Settled[]): Promise<Map<string, string>> {
+  const left = batch.filter(
+    ({ message, outcome }) => message.chatId === null && (outcome.state === 'sent' || outcome.state === 'sending'),
+  );
+  const ids = await ensureChats(
+    tx,
+    left.map(({ message }) => ({ contactId: message.contactId, connectionId })),
+    { status: 'closed' },
+  );
+  return new Map(left.map(({ message }) => [message.id, ids.get(`${message.contactId}:${connectionId}`) ?? '']));
+}
+
+async function moveMessages(
+  tx: TenantTx,
+  parts: Parts,
+  leaseId: string,
+  batch: readonly Settled[],
+  chats: Map<string, string>,
+): Promise<MovedRow[]> {
+  const column = <T>(read: (settled: Settled) => T) => batch.map(read);
+  return tx.query<MovedRow>(
+    `with r as (
+       select * from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::uuid[]) as r (id, state, provider_id, code, detail, delay_ms, chat_id)
+     ), old as (
+       select m.id, m.state from messages m join r on r.id = m.id
+       where m.tenant_id = $1 and m.lease_id = $2 and m.state in ('sending', 'uncertain') order by m.id for update of m
+     )
+     update messages m set
+       state = case when r.state = 'released' then 'queued' else r.state end,
+       attempts = m.attempts - (r.state = 'released')::int,
+       provider_id = coalesce(r.provider_id, m.provider_id),
+       error_code = r.code, error_detail = r.detail,
+       chat_id = coalesce(m.chat_id, r.chat_id),
+       lease_id = case when r.state = 'sending' then m.lease_id end,
+       lease_until = case when r.state = 'sending' then now() + make_interval(secs => $10) end,
+       due_at = case when r.state = 'queued' then now() + make_interval(secs => r.delay_ms / 1000.0) else m.due_at end,
+       sent_at = case when r.state = 'sent' then coalesce(m.sent_at, now()) else m.sent_at end,
+       at = case when m.campaign_id is not null and r.state in ('sent', 'sending') then now() else m.at end
+     from r join old on old.id = r.id
+     where m.tenant_id = $1 and m.id = r.id
+     returning m.id, m.campaign_id, m.chat_id, old.state as was, m.state, m.at, m.provider_id`,
+    [
+      tx.tenantId,
+      leaseId,
+      column(({ message }) => message.id),
+      column(({ outcome }) => outcome.state),
+      column(({ outcome }) => (outcome.state === 'sent' ? outcome.providerId : null)),
+      column(({ outcome }) => ('code' in outcome ? outcome.code : null)),
+      column(({ outcome }) => ('detail' in outcome ? (outcome.detail?.slice(0, 500) ?? null) : null)),
+      column(({ outcome }) => (outcome.state === 'queued' ? outcome.delayMs : 0)),
+      column(({ message }) => chats.get(message.id) || null),
+      parts.config.outbox.quietSeconds,
+    ],
+  );
+}
+
+async function touchContacts(tx: TenantTx, batch: readonly Settled[]): Promise<void> {
+  const reached = batch.filter(({ outcome }) => outcome.state === 'sent').map(({ message }) => message.contactId);
+  if (reached.length === 0) return;
+  await tx.query(
+    `update contacts c set first_messaged_at = coalesce(c.first_messaged_at, now()), last_message_at = now()
+     where c.tenant_id = $1 and c.id in (select k.id from contacts k where k.tenant_id = $1 and k.id = any($2::uuid[]) order by k.id for no key update)`,
+    [tx.tenantId, reached],
+  );
+}
+
+function chatUpdates(moved: readonly MovedRow[], batch: readonly Settled[]) {
+  const texts = new Map(batch.map(({ message }) => [message.id, message.text]));
+  return moved.flatMap((row) =>
+    row.chat_id && row.state !== 'queued'
+      ? [
+          {
+            chatId: row.chat_id,
+            messageId: row.id,
+            at: row.at,
+            preview: texts.get(row.id) ?? '',
+            direction: 'out' as const,
+            state: row.state,
+            kind: 'text',
+          },
+        ]
+      : [],
+  );
+}
+
+/** One event per batch for what people look at: replies, and campaign messages in chats that are somebody's conversation already. */
+async function announce(
+  tx: TenantTx,
+  parts: Parts,
+  moved: readonly MovedRow[],
+  batch: readonly Settled[],
+): Promise<void> {
+  const hadChat = new Set(batch.filter(({ message }) => message.chatId !== null).map(({ message }) => message.id));
+  const messageIds = moved.filter((row) => row.campaign_id === null || hadChat.has(row.id)).map((row) => row.id);
+  if (messageIds.length > 0) await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds } });
+  await reportProgress(
+    tx,
+    parts,
+    moved.flatMap((row) => row.campaign_id ?? []),
+  );
+}

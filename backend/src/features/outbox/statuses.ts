@@ -1,0 +1,157 @@
+// Statuses from the provider: applied by rank, never going back, in any order and any number of times.
+
+import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import { applyMoves, type Move } from './counters';
+import { reportProgress } from './progress';
+
+export interface ProviderStatus {
+  providerId: string;
+  state: 'sent' | 'delivered' | 'read' | 'failed';
+  at: Date;
+  /** The provider's words for a failure. */
+  detail?: string | null;
+}
+
+interface MovedRow {
+  id: string;
+  provider_id: string;
+  campaign_id: string | null;
+  was: Move['from'];
+  state: Move['to'];
+}
+
+/**
+ * Applies statuses of one connection. Those whose message is not known yet (the ack overtook the answer to the send) are kept and
+ * applied when it is.
+ */
+export async function applyStatuses(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  statuses: readonly ProviderStatus[],
+): Promise<void> {
+  if (statuses.length === 0) return;
+  const known = await moveByStatus(tx, connectionId, statuses);
+  const found = new Set(known.map((row) => row.provider_id));
+  await keepEarly(
+    tx,
+    connectionId,
+    statuses.filter((status) => !found.has(status.providerId)),
+  );
+  await announce(tx, parts, known);
+}
+
+/** Applies what arrived before these provider ids were known. */
+export async function applyKnownEarlyStatuses(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  providerIds: readonly string[],
+): Promise<void> {
+  if (providerIds.length === 0) return;
+  const early = await tx.query<{ provider_id: string; state: ProviderStatus['state']; at: Date }>(
+    'delete from early_statuses where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[]) returning provider_id, state, at',
+    [tx.tenantId, connectionId, providerIds],
+  );
+  if (early.length === 0) return;
+  const statuses = early.map((row) => ({ providerId: row.provider_id, state: row.state, at: row.at }));
+  await announce(tx, parts, await moveByStatus(tx, connectionId, statuses));
+}
+
+/** Applies all kept statuses of a connection whose message is known by now. */
+export async function applyLateMatches(tx: TenantTx, parts: Parts, connectionId: string): Promise<void> {
+  const rows = await tx.query<{ provider_id: string }>(
+    `select distinct s.provider_id from early_statuses s join messages m on m.tenant_id = s.tenant_id and m.connection_id = s.connection_id and m.provider_id = s.provider_id
+     where s.tenant_id = $1 and s.connection_id = $2 limit 1000`,
+    [tx.tenantId, connectionId],
+  );
+  await applyKnownEarlyStatuses(
+    tx,
+    parts,
+    connectionId,
+    rows.map((row) => row.provider_id),
+  );
+}
+
+async function moveByStatus(
+  tx: TenantTx,
+  connectionId: string,
+  statuses: readonly ProviderStatus[],
+): Promise<MovedRow[]> {
+  return tx.query<MovedRow>(
+    `with s as (
+       select provider_id, max(case state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end) as level, bool_or(state = 'failed') as failed,
+         min(at) filter (where state = 'sent') as sent_at, min(at) filter (where state = 'delivered') as delivered_at, min(at) filter (where state = 'read') as read_at,
+         max(detail) as detail, min(at) as first_at
+       from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[]) as s (provider_id, state, at, detail) group by provider_id
+     ), old as (
+       select m.id, m.state, m.error_code, case m.state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end as level
+       from messages m join s on s.provider_id = m.provider_id
+       where m.tenant_id = $1 and m.connection_id = $2 and m.direction = 'out' order by m.id for update of m
+     )
+     update messages m set
+       -- A failure counts only while nobody has seen the message delivered; what was delivered after all was no failure.
+       state = case
+         when s.failed and s.level < 2 and old.state in ('sending', 'sent', 'uncertain') then 'failed'
+         when s.level > old.level and (old.state <> 'failed' or (s.level >= 2 and old.error_code = 'provider_failed')) then (array['sent', 'delivered', 'read'])[s.level]
+         else m.state end,
+       error_code = case
+         when s.failed and s.level < 2 and old.state in ('sending', 'sent', 'uncertain') then 'provider_failed'
+         when s.level >= 2 or old.state in ('sending', 'uncertain') then null
+         else m.error_code end,
+       error_detail = case when s.level >= 2 then null else coalesce(s.detail, m.error_detail) end,
+       sent_at = coalesce(m.sent_at, s.sent_at, s.first_at),
+       delivered_at = case when s.level >= 2 then coalesce(m.delivered_at, s.delivered_at, s.read_at) else m.delivered_at end,
+       read_at = case when s.level >= 3 then coalesce(m.read_at, s.read_at) else m.read_at end,
+       lease_id = null, lease_until = null
+     from s, old
+     where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
+     returning m.id, m.provider_id, m.campaign_id, old.state as was, m.state`,
+    [
+      tx.tenantId,
+      connectionId,
+      statuses.map((status) => status.providerId),
+      statuses.map((status) => status.state),
+      statuses.map((status) => status.at),
+      statuses.map((status) => status.detail ?? null),
+    ],
+  );
+}
+
+async function keepEarly(tx: TenantTx, connectionId: string, statuses: readonly ProviderStatus[]): Promise<void> {
+  if (statuses.length === 0) return;
+  await tx.query(
+    `insert into early_statuses (tenant_id, connection_id, provider_id, state, at)
+     select distinct on (s.provider_id, s.state) $1, $2, s.provider_id, s.state, s.at from unnest($3::text[], $4::text[], $5::timestamptz[]) as s (provider_id, state, at)
+     order by s.provider_id, s.state, s.at on conflict do nothing`,
+    [
+      tx.tenantId,
+      connectionId,
+      statuses.map((status) => status.providerId),
+      statuses.map((status) => status.state),
+      statuses.map((status) => status.at),
+    ],
+  );
+}
+
+async function announce(tx: TenantTx, parts: Parts, rows: readonly MovedRow[]): Promise<void> {
+  const moved = rows.filter((row) => row.was !== row.state);
+  if (moved.length === 0) return;
+  await applyMoves(
+    tx,
+    moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
+  );
+  await tx.query(
+    `update chats c set last_message = jsonb_set(c.last_message, '{state}', to_jsonb(m.state)) from messages m
+     where m.tenant_id = $1 and m.id = any($2::uuid[]) and c.tenant_id = $1 and c.id = m.chat_id and c.last_message_id = m.id`,
+    [tx.tenantId, moved.map((row) => row.id)],
+  );
+  await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: moved.map((row) => row.id) } });
+  await reportProgress(
+    tx,
+    parts,
+    moved.flatMap((row) => row.campaign_id ?? []),
+  );
+}
