@@ -63,7 +63,10 @@ export function Rail({ collapsed, onToggle, onPalette, onShortcuts }: RailProps)
         <span className={wideOnly}>{t('rail.search')}</span>
         <Kbd
           keys="mod+k"
-          className={cn('ms-auto [&>kbd]:border-0 [&>kbd]:px-0', 'group-data-collapsed/rail:hidden max-desktop:hidden')}
+          className={cn(
+            'ms-auto [&_kbd]:min-w-0 [&_kbd]:border-0 [&_kbd]:px-0',
+            'group-data-collapsed/rail:hidden max-desktop:hidden',
+          )}
         />
       </button>
       <PlaceList places={placesFor(mainPlaces, permissions)} />
@@ -90,10 +93,10 @@ export function Rail({ collapsed, onToggle, onPalette, onShortcuts }: RailProps)
 function PlaceList({ places, className }: { places: Place[]; className?: string }) {
   const { data } = useQuery(overviewQuery);
   return (
-    <ul className={cn('grid gap-px', className)}>
+    <ul className={cn('grid grid-cols-[minmax(0,1fr)] gap-px', className)}>
       {places.map((place) => (
         <li key={place.key}>
-          <PlaceLink place={place} mark={<PlaceMark place={place.key} overview={data} />} />
+          <PlaceLink place={place} mark={<PlaceMark of={place.key} overview={data} />} />
         </li>
       ))}
     </ul>

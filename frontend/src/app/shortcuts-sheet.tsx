@@ -24,7 +24,7 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
             <h3 className="mb-1 text-12 font-medium text-ink-muted">{group}</h3>
             <dl>
               {shortcuts.map((shortcut) => (
-                <div key={shortcut.keys} className="flex h-8 items-center justify-between gap-4 text-13">
+                <div key={shortcut.keys} className="flex min-h-8 items-center justify-between gap-4 text-13">
                   <dt>{shortcut.label}</dt>
                   <dd>
                     <Kbd keys={shortcut.keys} className="text-ink-muted" />

@@ -22,6 +22,17 @@ export interface DialogProps {
 
 const widths = { sm: 'tablet:max-w-[400px]', md: 'tablet:max-w-[560px]', lg: 'tablet:max-w-[740px]' };
 
+/** The first field if there is one, else the dialog itself: never the cross, which would greet with its tooltip. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  const field = content.querySelector<HTMLElement>(
+    '[data-autofocus], input:not([type="file"]), textarea, [role="combobox"]',
+  );
+  (field ?? content).focus();
+}
+
 export function Dialog({ open, onOpenChange, title, description, footer, width = 'md', flush, children }: DialogProps) {
   const { t } = useTranslation();
   return (
@@ -30,8 +41,9 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade place-items-end overflow-hidden bg-scrim tablet:place-items-center tablet:p-4">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
+            onOpenAutoFocus={focusFirstField}
             className={cn(
-              'flex max-h-[92dvh] w-full animate-sheet flex-col rounded-t-lg bg-raised shadow-dialog outline-none tablet:max-h-full tablet:animate-rise tablet:rounded-lg',
+              'flex max-h-[92dvh] w-full animate-sheet flex-col rounded-t-lg bg-raised shadow-dialog outline-none focus-visible:shadow-dialog tablet:max-h-full tablet:animate-rise tablet:rounded-lg',
               widths[width],
             )}
           >

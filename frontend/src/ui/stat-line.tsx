@@ -14,14 +14,14 @@ export function StatLine({ stats, className }: { stats: readonly Stat[]; classNa
   return (
     <dl
       className={cn(
-        'flex flex-none scrollbar-none overflow-x-auto border-b border-line px-6 max-tablet:px-4',
+        'flex flex-none border-b border-line px-6 max-tablet:grid max-tablet:grid-cols-2 max-tablet:px-4',
         className,
       )}
     >
       {stats.map((stat) => (
         <div
           key={stat.key}
-          className="me-6 min-w-[118px] flex-none border-e border-line py-3 pe-6 last:me-0 last:border-0"
+          className="me-6 min-w-[118px] flex-none border-e border-line py-3 pe-6 last:me-0 last:border-0 max-tablet:me-0 max-tablet:border-0 max-tablet:py-2"
         >
           <dt className="text-12 text-ink-muted">{stat.label}</dt>
           <dd className="tabular text-20 font-semibold">

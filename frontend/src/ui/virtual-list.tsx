@@ -51,7 +51,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   }, [nearEnd, items.length, onNearEnd]);
 
   return (
-    <div ref={scroller} className={cn('min-h-0 flex-1 overflow-x-hidden overflow-y-auto', className)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <div
+      ref={scroller}
+      tabIndex={0}
+      className={cn('min-h-0 flex-1 overflow-x-hidden overflow-y-auto focus-visible:shadow-focus-inset', className)}
+    >
       <ul aria-label={label} className="relative" style={{ blockSize: virtual.getTotalSize() }}>
         {rows.map((row) => {
           const item = items[row.index];

@@ -22,11 +22,11 @@ export default function Kit() {
             </>
           }
         />
-        <div className="grid gap-10 p-6 max-tablet:p-4">
+        <main className="grid gap-10 p-6 max-tablet:p-4">
           <ControlsKit />
           <DataKit />
           <ConversationKit />
-        </div>
+        </main>
       </div>
     </TooltipProvider>
   );
