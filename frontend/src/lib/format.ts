@@ -54,8 +54,9 @@ function build(language: Language): Formatters {
   const dayNamesWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // Units as American English shortens them ("43 min", where British says "43 mins").
   const inUnit = (unit: string, value: number, digits = 0) =>
-    new Intl.NumberFormat(locale, {
+    new Intl.NumberFormat(language, {
       style: 'unit',
       unit,
       unitDisplay: 'short',

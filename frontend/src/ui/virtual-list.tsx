@@ -51,9 +51,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   }, [nearEnd, items.length, onNearEnd]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div
       ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       className={cn('min-h-0 flex-1 overflow-x-hidden overflow-y-auto focus-visible:shadow-focus-inset', className)}
     >

@@ -34,12 +34,11 @@ export function useAuthForm<T extends FieldValues>({ schema, defaults, send }: A
     }
   });
 
-  /** The text under a field, if its rule is broken. */
-  function errorOf(name: Path<T>): string | undefined {
+  /** The text under a field, if its rule is broken. `wordedAs`: another field's words fit better. */
+  function errorOf(name: Path<T>, wordedAs: string = name): string | undefined {
     const error = errors[name];
-    return error
-      ? sayFieldError(t, name, { type: String(error.type ?? 'custom'), message: String(error.message ?? '') })
-      : undefined;
+    if (!error) return undefined;
+    return sayFieldError(t, wordedAs, { type: String(error.type ?? 'custom'), message: String(error.message ?? '') });
   }
 
   return { form, submit, errorOf, refusal, busy: isSubmitting, t };

@@ -47,7 +47,7 @@ export default function LoginPage() {
         </Field>
         <Field
           label={t('fields.password')}
-          error={errorOf('password')}
+          error={errorOf('password', 'currentPassword')}
           aside={
             <TextLink to="/reset" className="text-13">
               {t('login.forgot')}

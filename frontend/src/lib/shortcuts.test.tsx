@@ -1,0 +1,60 @@
+// Shortcuts: pressed where they should work, silent where somebody is typing.
+import { cleanup, fireEvent, render } from '@testing-library/react';
+import { keycaps, listenForShortcuts, type Shortcut, useShortcuts } from './shortcuts';
+
+const run = jest.fn();
+let stop: () => void;
+
+function Page({ shortcuts }: { shortcuts: Partial<Shortcut>[] }) {
+  useShortcuts(shortcuts.map((one) => ({ keys: '', label: 'x', group: 'g', run, ...one })));
+  return <input aria-label="field" />;
+}
+
+beforeEach(() => {
+  run.mockClear();
+  stop = listenForShortcuts();
+});
+afterEach(() => {
+  stop();
+  cleanup();
+});
+
+test('a key runs its shortcut, but not while typing', () => {
+  const { getByLabelText } = render(<Page shortcuts={[{ keys: 'e' }]} />);
+  fireEvent.keyDown(getByLabelText('field'), { key: 'e', code: 'KeyE' });
+  expect(run).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { key: 'e', code: 'KeyE' });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('a chord marked for it also runs while typing', () => {
+  const { getByLabelText } = render(<Page shortcuts={[{ keys: 'mod+k', whileTyping: true }]} />);
+  fireEvent.keyDown(getByLabelText('field'), { key: 'k', code: 'KeyK', ctrlKey: true });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('letters work on a Hebrew keyboard, by their place', () => {
+  render(<Page shortcuts={[{ keys: 'e' }]} />);
+  fireEvent.keyDown(document.body, { key: 'ק', code: 'KeyE' });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('two keys in turn run a pair; the first alone runs nothing', () => {
+  render(<Page shortcuts={[{ keys: 'g i' }]} />);
+  fireEvent.keyDown(document.body, { key: 'g', code: 'KeyG' });
+  expect(run).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { key: 'i', code: 'KeyI' });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('a shortcut is gone with its page', () => {
+  const { unmount } = render(<Page shortcuts={[{ keys: 'e' }]} />);
+  unmount();
+  fireEvent.keyDown(document.body, { key: 'e', code: 'KeyE' });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('chords are shown in capitals, single keys as typed', () => {
+  expect(keycaps('mod+k').at(-1)).toBe('K');
+  expect(keycaps('g i')).toEqual(['g', 'i']);
+});
