@@ -27,7 +27,9 @@ export function StatLine({ stats, className }: { stats: readonly Stat[]; classNa
           <dd className="tabular text-20 font-semibold">
             {stat.value}
             {stat.note && (
-              <small className="ms-1 text-12 font-regular tracking-normal text-ink-muted">{stat.note}</small>
+              <small className="ms-1 inline-block text-12 font-regular tracking-normal text-ink-muted">
+                {stat.note}
+              </small>
             )}
           </dd>
         </div>
