@@ -1,0 +1,197 @@
+// A whole installation for benches and chaos: its own PostgreSQL, Redis and sandbox gateway, one tenant with a connected number, and api and
+// worker processes that can be started and killed one by one.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { createSandboxClient, type SandboxClient } from '../../sandbox/src/client';
+import { buildChanged } from '../../scripts/lib/build.mjs';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { startStack } from '../../scripts/lib/stack.mjs';
+
+/** Variables of a shell that must not reach a bench. */
+const foreign = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'REDIS_URL',
+  'EVOLUTION_API_URL',
+  'EVOLUTION_API_KEY',
+  'PUBLIC_URL',
+  'FRONTEND_URL',
+];
+
+export interface World {
+  env: NodeJS.ProcessEnv;
+  url: string;
+  sandbox: SandboxClient;
+  /** Owner's connection: sees all tenants. For the judge, never for the measured path. */
+  owner: pg.Pool;
+  tenantId: string;
+  connectionId: string;
+  /** A call of the API as the tenant's owner; returns `data`. @throws Error with the envelope's message */
+  api<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
+  spawn(name: 'api' | 'worker'): ChildProcess;
+  kill(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param settings environment of the app's processes, on top of what a bench needs */
+export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'parley-bench-'));
+  // The database's own user has to pass through.
+  chmodSync(dataDir, 0o711);
+  const port = await freePort();
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: 'development',
+    PORT: String(port),
+    RATE_LIMIT_ENABLED: 'false',
+    LOG_LEVEL: 'warn',
+    CREDITS_ON_SIGNUP: '10000000',
+    ...settings,
+  };
+  for (const name of foreign) delete env[name];
+  const stack = startStack({ env, dataDir, app: false, seed: false });
+  const children = new Set<ChildProcess>();
+  const url = `http://127.0.0.1:${port}`;
+  let owner: pg.Pool | undefined;
+
+  const kill: World['kill'] = async (child, signal = 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+    children.delete(child);
+  };
+  const start: World['spawn'] = (name) => {
+    const log = openSync(path.join(dataDir, `${name}.log`), 'a');
+    const child = spawn(process.execPath, ['--enable-source-maps', fromRoot('backend', 'dist', `${name}.js`)], {
+      env: { ...stack.env, ...settings },
+      stdio: ['ignore', log, log],
+    });
+    children.add(child);
+    return child;
+  };
+  const close = async () => {
+    await Promise.all([...children].map((child) => kill(child)));
+    await owner?.end();
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+
+  try {
+    await buildChanged(['backend']);
+    await stack.started;
+    owner = new pg.Pool({ connectionString: stack.env.DATABASE_OWNER_URL, max: 2 });
+    start('api');
+    await answers(`${url}/health`);
+    const sandbox = createSandboxClient(stack.env.EVOLUTION_API_URL ?? '', stack.env.EVOLUTION_API_KEY ?? '');
+    const { token, tenantId } = await register(url);
+    const api = caller(url, token);
+    const connectionId = await connect(api, sandbox, owner);
+    return { env: stack.env, url, sandbox, owner, tenantId, connectionId, api, spawn: start, kill, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function register(url: string): Promise<{ token: string; tenantId: string }> {
+  const body = { name: 'Bench', email: 'bench@test.localhost', password: 'correct horse battery', country: 'IL' };
+  const { accessToken, tenant } = await caller(url)<{ accessToken: string; tenant: { id: string } }>(
+    'POST',
+    '/api/auth/register',
+    body,
+  );
+  return { token: accessToken, tenantId: tenant.id };
+}
+
+function caller(url: string, token?: string): World['api'] {
+  return async (method, route, body) => {
+    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const res = await fetch(url + route, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    // Parse boundary: the contract's envelope, as declared.
+    const envelope = (await res.json()) as { success: boolean; data: never };
+    if (!envelope.success) throw new Error(`${method} ${route}: ${res.status} ${JSON.stringify(envelope)}`);
+    return envelope.data;
+  };
+}
+
+/** Connects a number as a person would, and lifts every sending limit. */
+async function connect(api: World['api'], sandbox: SandboxClient, owner: pg.Pool): Promise<string> {
+  const { id } = await api<{ id: string }>('POST', '/api/social-connections', {
+    channel: 'whatsapp_evolution',
+    name: 'Bench line',
+  });
+  await api('POST', `/api/social-connections/${id}/connect`, {});
+  const { rows } = await owner.query<{ instance_name: string }>('select instance_name from connections where id = $1', [
+    id,
+  ]);
+  await sandbox.scan(rows[0]?.instance_name ?? '');
+  await until(
+    'the number is connected',
+    async () => (await api<{ state: string }>('GET', `/api/social-connections/${id}/status`)).state === 'connected',
+  );
+  await api('PUT', `/api/social-connections/${id}/pacing`, {
+    perSecond: null,
+    perMinute: null,
+    perHour: null,
+    perDay: null,
+    minDelayMs: 0,
+    maxDelayMs: 0,
+  });
+  return id;
+}
+
+/** Adds people straight to the table: how they got there is not what is measured. Numbers are +97250xxxxxxx from `from` on. */
+export async function addContacts(world: World, count: number, from = 0): Promise<void> {
+  await world.owner.query(
+    `insert into contacts (tenant_id, name, first_name, phone, phone_key)
+     select $1, 'Person ' || n, 'Person', '+97250' || lpad(n::text, 7, '0'), '+97250' || lpad(n::text, 7, '0') from generate_series($2::int, $3::int) n`,
+    [world.tenantId, from, from + count - 1],
+  );
+  await world.owner.query('analyze contacts');
+}
+
+/** Drafts a campaign to everybody and starts it. @returns its id */
+export async function launch(
+  world: World,
+  name: string,
+  text = 'Hello {first_name}, this is about {{lead.name}}.',
+): Promise<string> {
+  const { id } = await world.api<{ id: string }>('POST', '/api/campaigns', {
+    name,
+    connectionId: world.connectionId,
+    message: { text },
+    audience: { type: 'all' },
+  });
+  await world.api('POST', `/api/campaigns/${id}/start`);
+  return id;
+}
+
+export async function until(
+  what: string,
+  probe: () => Promise<boolean>,
+  timeoutMs = 60_000,
+  everyMs = 100,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await probe())) {
+    if (Date.now() > end) throw new Error(`Waited ${timeoutMs / 1000} s for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+async function answers(url: string): Promise<void> {
+  await until(
+    `${url} answers`,
+    () =>
+      fetch(url).then(
+        (res) => res.ok,
+        () => false,
+      ),
+    30_000,
+  );
+}
