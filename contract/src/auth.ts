@@ -51,6 +51,11 @@ export const session = z.object({
   role,
   permissions: z.array(permission),
   tenants: z.array(tenantSummary),
+  sandboxPhoneUrl: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Where the sandbox phone is served; null when real phones are used'),
 });
 export type Session = z.infer<typeof session>;
 

@@ -4,7 +4,6 @@ import {
   Coins,
   House,
   Inbox,
-  KeyRound,
   LayoutTemplate,
   type LucideIcon,
   Megaphone,
@@ -46,7 +45,6 @@ export const settingsPlaces: Place[] = [
   { key: 'profile', to: '/settings/profile', icon: UserRound },
   { key: 'tenant', to: '/settings/tenant', icon: Store, permission: 'tenant.manage' },
   { key: 'team', to: '/settings/team', icon: UserCog, permission: 'team.read' },
-  { key: 'apiKeys', to: '/settings/api-keys', icon: KeyRound, permission: 'apiKeys.manage' },
 ];
 
 /** The places a person may go to. */

@@ -46,7 +46,6 @@ const shellPages: RouteObject[] = [
       page('profile', () => import('../features/profile/pages/profile'), 'profile'),
       page('tenant', () => import('../features/team/pages/tenant'), 'team'),
       page('team', () => import('../features/team/pages/team'), 'team'),
-      page('api-keys', () => import('../features/api-keys/pages/api-keys'), 'team'),
     ],
   },
   page('*', () => import('./not-found')),

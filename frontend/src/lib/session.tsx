@@ -24,8 +24,8 @@ interface SessionActions {
 
 const SessionContext = createContext<{ state: SessionState; actions: SessionActions } | null>(null);
 
-function toState({ user, tenant, role, permissions, tenants }: Session): SessionState {
-  return { phase: 'in', user, tenant, role, permissions, tenants };
+function toState({ user, tenant, role, permissions, tenants, sandboxPhoneUrl }: Session): SessionState {
+  return { phase: 'in', user, tenant, role, permissions, tenants, sandboxPhoneUrl };
 }
 
 /** Holds the session for the whole app. */

@@ -2,6 +2,7 @@
 import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Lock, Megaphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { cn } from './cn';
 import { Icon } from './icon';
 import { RelativeTime } from './relative-time';
@@ -19,6 +20,8 @@ export interface BubbleProps {
   followed?: boolean;
   /** Campaign that sent it. */
   campaign?: { name: string; href: string };
+  /** A quiet line above: where it came from. */
+  caption?: ReactNode;
   /** Who wrote a note. */
   author?: string;
   /** Plain words: why it failed or was skipped. */
@@ -53,7 +56,7 @@ export function Tick({ state, className }: { state: BubbleState; className?: str
 }
 
 export function Bubble(props: BubbleProps) {
-  const { kind, at, state, opens, followed, campaign, author, reason, onRetry, attachment, children } = props;
+  const { kind, at, state, opens, followed, campaign, caption, author, reason, onRetry, attachment, children } = props;
   const { t } = useTranslation();
   const troubled = state === 'failed' || state === 'skipped' || state === 'uncertain';
   return (
@@ -69,11 +72,12 @@ export function Bubble(props: BubbleProps) {
         <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted">
           <Icon of={Megaphone} size={14} flip />
           {t('bubble.campaign')}
-          <a href={campaign.href} className="font-medium text-ink-secondary hover:underline">
+          <Link to={campaign.href} className="font-medium text-ink-secondary hover:underline">
             <bdi>{campaign.name}</bdi>
-          </a>
+          </Link>
         </p>
       )}
+      {caption && <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted">{caption}</p>}
       <div className="msg-bubble">
         {kind === 'note' && (
           <p className="mb-px flex items-center gap-[5px] text-12 font-medium text-warning">
