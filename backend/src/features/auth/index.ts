@@ -1,12 +1,15 @@
 // The door of auth: what other rooms may use.
 import type { Feature } from '../../platform/feature';
-import type { Authenticate } from '../../platform/http/route';
-import type { Parts } from '../../platform/parts';
+import { authBindings } from './routes';
 
-export const authFeature: Feature = { name: 'auth' };
+export const authFeature: Feature = { name: 'auth', bindings: authBindings };
 
-export function createAuthenticate(_parts: Parts): Authenticate {
-  return async () => {
-    throw new Error('Not built yet');
-  };
-}
+export { createUser } from './actions/create-user';
+export { wrongCredentials } from './actions/login';
+export { actorOfSession, createAuthenticate } from './authenticate';
+export { guardAttempt } from './lockout';
+export { hashPassword, isPassword } from './passwords';
+export { checkPlace } from './places';
+export { findAccount } from './queries';
+export { withCookie } from './refresh-cookie';
+export { openSession, toSignedIn } from './sessions';

@@ -1,4 +1,5 @@
 // The door of team: what other rooms may use.
 import type { Feature } from '../../platform/feature';
+import { teamBindings } from './routes';
 
-export const teamFeature: Feature = { name: 'team' };
+export const teamFeature: Feature = { name: 'team', bindings: teamBindings };
