@@ -594,7 +594,7 @@ $$;
 create function early_statuses_due() returns table (tenant_id uuid, connection_id uuid)
 language sql stable security definer set search_path = public as $$
   select distinct s.tenant_id, s.connection_id from early_statuses s
-  where exists (select from messages m where m.tenant_id = s.tenant_id and m.connection_id = s.connection_id and m.provider_id = s.provider_id)
+  where exists (select from messages m where m.tenant_id = s.tenant_id and m.connection_id = s.connection_id and m.provider_id = s.provider_id and m.state not in ('sending', 'queued'))
 $$;
 
 -- Forgets what no longer matters: statuses of foreign messages after a day, usage after two.

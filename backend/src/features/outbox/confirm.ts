@@ -1,9 +1,8 @@
 // Echoes: the gateway reports every message it accepted. An echo settles a message whose answer was lost (timeout, reset, crash),
 // recognised by its recipient and its text.
-
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
-import { applyStatuses } from './statuses';
+import { settleProven } from './proven';
 
 export interface SentEcho {
   providerId: string;
@@ -11,12 +10,12 @@ export interface SentEcho {
   phone?: string | undefined;
   lid?: string | undefined;
   text: string;
-  at: Date;
 }
 
 /**
- * Links echoes to messages that are on their way or uncertain. Each echo settles at most one message, and a message that already has
- * a provider id is left alone. Unknown echoes are ignored.
+ * Links echoes to messages that are on their way or uncertain. Where two messages fit (the same words twice to the same person) none is
+ * linked: their own answers settle them. A message still held by a worker only gets its id; the worker settles it, or the end of its
+ * lease does. Unknown echoes are ignored.
  */
 export async function confirmSent(
   tx: TenantTx,
@@ -24,19 +23,38 @@ export async function confirmSent(
   connectionId: string,
   echoes: readonly SentEcho[],
 ): Promise<void> {
-  for (const echo of echoes) {
-    const linked = await tx.one<{ id: string }>(
-      `update messages m set provider_id = $3 where m.tenant_id = $1 and m.id = (
-         select x.id from messages x join contacts c on c.tenant_id = x.tenant_id and c.id = x.contact_id
-         where x.tenant_id = $1 and x.connection_id = $2 and x.direction = 'out' and x.provider_id is null and x.text = $4
-           and (x.state = 'uncertain' or (x.state = 'sending' and x.error_code = 'unconfirmed') or (x.state = 'sending' and x.lease_until < now()))
-           and (c.phone = $5 or exists (select from identities i where i.tenant_id = $1 and i.contact_id = c.id and i.kind = 'lid' and i.value = $6))
-         order by x.id limit 1 for update of x skip locked)
-         and not exists (select from messages y where y.tenant_id = $1 and y.connection_id = $2 and y.provider_id = $3)
-       returning m.id`,
-      [tx.tenantId, connectionId, echo.providerId, echo.text, echo.phone ?? null, echo.lid ?? null],
-    );
-    if (linked)
-      await applyStatuses(tx, parts, connectionId, [{ providerId: echo.providerId, state: 'sent', at: echo.at }]);
-  }
+  if (echoes.length === 0) return;
+  const linked = await tx.query<{ id: string; held: boolean }>(
+    `with echo as (
+       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as e (provider_id, text, phone, lid)
+     ), candidate as (
+       select e.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from echo e
+       join lateral (
+         select c.id from contacts c where c.tenant_id = $1 and c.phone = e.phone
+         union select i.contact_id from identities i where i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
+       ) person on true
+       join messages m on m.tenant_id = $1 and m.contact_id = person.id and m.connection_id = $2 and m.direction = 'out'
+         and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = e.text
+       where not exists (select from messages y where y.tenant_id = $1 and y.connection_id = $2 and y.provider_id = e.provider_id)
+       group by e.provider_id
+     )
+     update messages m set provider_id = c.provider_id from candidate c
+     where m.tenant_id = $1 and m.id = c.id and c.fitting = 1 and m.provider_id is null
+       and c.provider_id = (select min(d.provider_id) from candidate d where d.id = c.id)
+     returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held`,
+    [
+      tx.tenantId,
+      connectionId,
+      echoes.map((echo) => echo.providerId),
+      echoes.map((echo) => echo.text),
+      echoes.map((echo) => echo.phone ?? null),
+      echoes.map((echo) => echo.lid ?? null),
+    ],
+  );
+  await settleProven(
+    tx,
+    parts,
+    connectionId,
+    linked.filter((row) => !row.held).map((row) => row.id),
+  );
 }

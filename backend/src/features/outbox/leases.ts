@@ -1,10 +1,11 @@
-// Leases that ran out: a worker died, or an answer never came. What was on its way may have arrived, so it counts as uncertain and is
-// not sent again by itself; an echo or a status that comes later still settles it.
+// Leases that ran out: a worker died, or an answer never came. What the gateway has echoed is sent; the rest may have arrived, so it
+// counts as uncertain and is not sent again by itself. An echo that comes later still settles it.
 
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { applyMoves } from './counters';
 import { reportProgress } from './progress';
+import { settleProven } from './proven';
 
 export async function expireLeases(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
   const [any] = await parts.db.read(
@@ -15,9 +16,20 @@ export async function expireLeases(parts: Parts, tenantId: string, connectionId:
   );
   if (!any) return;
   await parts.db.withTenant(tenantId, async (tx) => {
+    const proven = await tx.query<{ id: string }>(
+      "select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() and provider_id is not null order by id limit 1000",
+      [tenantId, connectionId],
+    );
+    await settleProven(
+      tx,
+      parts,
+      connectionId,
+      proven.map((row) => row.id),
+    );
     const rows = await tx.query<{ id: string; campaign_id: string | null }>(
       `with gone as (
-         select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() order by id limit 1000 for update skip locked)
+         select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() and provider_id is null
+         order by id limit 1000 for update skip locked)
        update messages m set state = 'uncertain', error_code = 'unconfirmed', lease_until = null from gone where m.tenant_id = $1 and m.id = gone.id
        returning m.id, m.campaign_id`,
       [tenantId, connectionId],

@@ -84,7 +84,11 @@ async function moveMessages(
      update messages m set
        state = case when r.state = 'released' then 'queued' else r.state end,
        attempts = m.attempts - (r.state = 'released')::int,
-       provider_id = coalesce(r.provider_id, m.provider_id),
+       -- Never two messages with one provider id, whatever an echo was taken for.
+       provider_id = case
+         when r.provider_id is null or exists (
+           select from messages y where y.tenant_id = $1 and y.connection_id = m.connection_id and y.provider_id = r.provider_id and y.id <> m.id) then m.provider_id
+         else r.provider_id end,
        error_code = r.code, error_detail = r.detail,
        chat_id = coalesce(m.chat_id, r.chat_id),
        lease_id = case when r.state = 'sending' then m.lease_id end,

@@ -52,7 +52,10 @@ export async function applyKnownEarlyStatuses(
 ): Promise<void> {
   if (providerIds.length === 0) return;
   const early = await tx.query<{ provider_id: string; state: ProviderStatus['state']; at: Date }>(
-    'delete from early_statuses where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[]) returning provider_id, state, at',
+    `delete from early_statuses s using messages m
+     where s.tenant_id = $1 and s.connection_id = $2 and s.provider_id = any($3::text[])
+       and m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and m.state not in ('sending', 'queued')
+     returning s.provider_id, s.state, s.at`,
     [tx.tenantId, connectionId, providerIds],
   );
   if (early.length === 0) return;
@@ -64,7 +67,7 @@ export async function applyKnownEarlyStatuses(
 export async function applyLateMatches(tx: TenantTx, parts: Parts, connectionId: string): Promise<void> {
   const rows = await tx.query<{ provider_id: string }>(
     `select distinct s.provider_id from early_statuses s join messages m on m.tenant_id = s.tenant_id and m.connection_id = s.connection_id and m.provider_id = s.provider_id
-     where s.tenant_id = $1 and s.connection_id = $2 limit 1000`,
+     where s.tenant_id = $1 and s.connection_id = $2 and m.state not in ('sending', 'queued') limit 1000`,
     [tx.tenantId, connectionId],
   );
   await applyKnownEarlyStatuses(
@@ -89,23 +92,24 @@ async function moveByStatus(
      ), old as (
        select m.id, m.state, m.error_code, case m.state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end as level
        from messages m join s on s.provider_id = m.provider_id
-       where m.tenant_id = $1 and m.connection_id = $2 and m.direction = 'out' order by m.id for update of m
+       -- A message that a worker still holds is not known yet: its settle writes more than a state, and then applies what was kept.
+       where m.tenant_id = $1 and m.connection_id = $2 and m.direction = 'out' and m.state not in ('sending', 'queued') order by m.id for update of m
      )
      update messages m set
        -- A failure counts only while nobody has seen the message delivered; what was delivered after all was no failure.
        state = case
-         when s.failed and s.level < 2 and old.state in ('sending', 'sent', 'uncertain') then 'failed'
+         when s.failed and s.level < 2 and old.state in ('sent', 'uncertain') then 'failed'
          when s.level > old.level and (old.state <> 'failed' or (s.level >= 2 and old.error_code = 'provider_failed')) then (array['sent', 'delivered', 'read'])[s.level]
          else m.state end,
        error_code = case
-         when s.failed and s.level < 2 and old.state in ('sending', 'sent', 'uncertain') then 'provider_failed'
-         when s.level >= 2 or old.state in ('sending', 'uncertain') then null
+         when s.failed and s.level < 2 and old.state in ('sent', 'uncertain') then 'provider_failed'
+         when s.level >= 2 or old.state = 'uncertain' then null
          else m.error_code end,
        error_detail = case when s.level >= 2 then null else coalesce(s.detail, m.error_detail) end,
        sent_at = coalesce(m.sent_at, s.sent_at, s.first_at),
        delivered_at = case when s.level >= 2 then coalesce(m.delivered_at, s.delivered_at, s.read_at) else m.delivered_at end,
        read_at = case when s.level >= 3 then coalesce(m.read_at, s.read_at) else m.read_at end,
-       lease_id = null, lease_until = null
+       lease_until = null
      from s, old
      where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
      returning m.id, m.provider_id, m.campaign_id, old.state as was, m.state`,
