@@ -1,5 +1,5 @@
 // Guessing one account's password is stopped after a few failures, whatever the addresses the guesses come from.
-import { createHash } from 'node:crypto';
+import { hashToken } from '../../platform/crypto';
 import { AppError } from '../../platform/errors';
 import type { Parts } from '../../platform/parts';
 import { redisKey } from '../../platform/redis';
@@ -21,8 +21,8 @@ return {n, redis.call('TTL', KEYS[1])}
  * @throws AppError account_locked
  */
 export async function guardAttempt(parts: Parts, email: string, attempt: () => Promise<boolean>): Promise<boolean> {
-  const key = redisKey(parts.config.redis, 'attempts', createHash('sha256').update(email).digest('base64url'));
   const { redis } = parts;
+  const key = keyOf(parts, email);
   if (redis.status !== 'ready') return attempt();
   // The script above answers two integers.
   const [count, ttlSeconds] = (await redis.eval(countAttempt, 1, key, windowSeconds)) as [number, number];
@@ -41,4 +41,13 @@ export async function guardAttempt(parts: Parts, email: string, attempt: () => P
   });
   if (right) await redis.del(key);
   return right;
+}
+
+/** Forgets the failures of an account, whose password was chosen anew. @param email in lower case */
+export async function clearAttempts(parts: Parts, email: string): Promise<void> {
+  if (parts.redis.status === 'ready') await parts.redis.del(keyOf(parts, email));
+}
+
+function keyOf(parts: Parts, email: string): string {
+  return redisKey(parts.config.redis, 'attempts', hashToken(email).toString('base64url'));
 }

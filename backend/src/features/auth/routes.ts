@@ -1,11 +1,56 @@
 // Auth: bindings only.
-import { login, register } from '@parley/contract';
-import { bindPublic } from '../../platform/http/context';
-import { login as signIn } from './actions/login';
-import { register as signUp } from './actions/register';
-import { withCookie } from './refresh-cookie';
+import * as contract from '@parley/contract';
+import { found } from '../../platform/errors';
+import { bind, bindOpen, bindPublic } from '../../platform/http/context';
+import { login } from './actions/login';
+import { refresh } from './actions/refresh';
+import { register } from './actions/register';
+import { askForReset, resetPassword } from './actions/reset-password';
+import { revokeSessions } from './actions/revoke-sessions';
+import { switchTenant } from './actions/switch-tenant';
+import { updateProfile } from './actions/update-profile';
+import { presentDevice } from './present';
+import { findDevices } from './queries';
+import { dropCookie, readCookie, withCookie } from './refresh-cookie';
+import { describeSession } from './sessions';
+import { signInAgain } from './tokens';
+import { createTicket } from './ws-tickets';
 
 export const authBindings = [
-  bindPublic(register, async (context, { body }) => withCookie(context, await signUp(context, body))),
-  bindPublic(login, async (context, { body }) => withCookie(context, await signIn(context, body))),
+  bindPublic(contract.register, async (context, { body }) => withCookie(context, await register(context, body))),
+  bindPublic(contract.login, async (context, { body }) => withCookie(context, await login(context, body))),
+  bindPublic(contract.refresh, async (context, { body }) => {
+    const token = body.refreshToken ?? readCookie(context);
+    if (!token) throw signInAgain();
+    return withCookie(context, await refresh(context, token));
+  }),
+  bind(contract.logout, async (context) => {
+    const { tx, actor } = context;
+    await revokeSessions(tx, { sessionId: actor.sessionId, reason: 'logout' });
+    dropCookie(context);
+    return {};
+  }),
+  bind(contract.getProfile, ({ parts, tx, actor }) => describeSession(parts, tx, actor.userId)),
+  bindOpen(contract.updateProfile, (context, { body }) => updateProfile(context, body)),
+  bindOpen(contract.switchTenant, async (context, { body }) =>
+    withCookie(context, await switchTenant(context, body.tenantId)),
+  ),
+  bindPublic(contract.forgotPassword, async (context, { body }) => {
+    askForReset(context, body.email);
+    return {};
+  }),
+  bindPublic(contract.resetPassword, async (context, { body }) => {
+    await resetPassword(context, body.token, body.password);
+    return {};
+  }),
+  bind(contract.listSessions, async ({ tx, actor }) => {
+    const items = (await findDevices(tx, actor.userId)).map((row) => presentDevice(row, actor.sessionId));
+    return { items, pagination: { total: items.length, limit: 100 } };
+  }),
+  bind(contract.revokeSession, async ({ tx, actor }, { params }) => {
+    const ended = await revokeSessions(tx, { sessionId: params.id, userId: actor.userId, reason: 'revoked' });
+    found(ended > 0 ? true : undefined, 'device');
+    return {};
+  }),
+  bindOpen(contract.createWsTicket, ({ parts, actor }) => createTicket(parts, actor)),
 ];
