@@ -1,0 +1,65 @@
+// The door of channels: which channels this installation has. Connections to gateways are kept per process and configuration.
+import type { Channel as ChannelKind } from '@parley/contract';
+import { channels as channelKinds } from '@parley/contract';
+import type { Config } from '../platform/config';
+import type { Channel } from './channel';
+import { createEvolutionClient } from './evolution/client';
+import { createEvolutionGateway, type EvolutionGateway } from './evolution/gateway';
+import { createEvolutionChannel } from './evolution/send';
+
+export type ChannelRegistry = Record<ChannelKind, Channel>;
+
+interface Opened {
+  channels: ChannelRegistry;
+  evolution: EvolutionGateway | undefined;
+}
+
+const opened = new WeakMap<Config, Opened>();
+
+/** The channel of a connection. @throws Error for a name that is no channel */
+export function channelOf(config: Config, kind: string): Channel {
+  const known = channelKinds.find((one) => one === kind);
+  if (!known) throw new Error(`There is no channel ${kind}`);
+  return createChannels(config)[known];
+}
+
+/** All channels, opened once per configuration. */
+export function createChannels(config: Config): ChannelRegistry {
+  return open(config).channels;
+}
+
+/** Where numbers are created and connected; undefined when the installation has no Evolution server. */
+export function evolutionGateway(config: Config): EvolutionGateway | undefined {
+  return open(config).evolution;
+}
+
+function open(config: Config): Opened {
+  const known = opened.get(config);
+  if (known) return known;
+  const client = config.evolution ? createEvolutionClient(config.evolution) : undefined;
+  const fresh: Opened = {
+    channels: {
+      whatsapp_evolution: createEvolutionChannel(client),
+      whatsapp_cloud: absent('whatsapp_cloud'),
+      messenger: absent('messenger'),
+      instagram: absent('instagram'),
+    },
+    evolution: client ? createEvolutionGateway(client) : undefined,
+  };
+  opened.set(config, fresh);
+  return fresh;
+}
+
+/** A channel that cannot be connected yet; nothing can be queued for it, and were it, it would wait. */
+function absent(kind: ChannelKind): Channel {
+  return {
+    kind,
+    capabilities: { windowHours: 24, sends: [], interactive: false, maxTextLength: 0 },
+    send: async () => ({
+      ok: false,
+      kind: 'not_connected',
+      code: 'not_connected',
+      detail: 'This channel is not available in this installation',
+    }),
+  };
+}
