@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     // Set by the global setup; workers read this file again after it has run.
     baseURL: process.env.E2E_URL,
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
