@@ -26,7 +26,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   setupFiles: ['<rootDir>/test/worker-environment.ts'],
   testTimeout: 30_000,
-  maxWorkers: 2,
   transform: {
     '\\.(ts|js|mjs)$': [
       '@swc/jest',
