@@ -103,7 +103,7 @@ export const login = defineEndpoint({
   limit: 'auth',
   body: z.object({ email, password: z.string().min(1, 'Enter your password').max(1000) }),
   response: signedIn,
-  errors: ['validation_failed', 'invalid_credentials', 'account_locked', 'too_many_requests'],
+  errors: ['validation_failed', 'invalid_credentials', 'forbidden', 'account_locked', 'too_many_requests'],
 });
 
 export const refresh = defineEndpoint({
@@ -138,6 +138,7 @@ export const updateProfile = defineEndpoint({
   name: 'updateProfile',
   method: 'PUT',
   path: '/api/auth/profile',
+  replay: 'never',
   summary: 'Change my name, language, coach answers or password',
   body: z.object({
     name: name.optional(),
@@ -154,6 +155,7 @@ export const switchTenant = defineEndpoint({
   name: 'switchTenant',
   method: 'POST',
   path: '/api/auth/switch-tenant',
+  replay: 'never',
   summary: 'Continue in another tenant I am a member of',
   body: z.object({ tenantId: id }),
   response: signedIn,
@@ -214,6 +216,7 @@ export const createWsTicket = defineEndpoint({
   name: 'createWsTicket',
   method: 'POST',
   path: '/api/ws-ticket',
+  replay: 'never',
   summary: 'A one-time ticket (30 s) that opens /ws',
   status: 201,
   response: z.object({ ticket: z.string(), expiresIn: z.number().int() }),

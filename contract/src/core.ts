@@ -34,6 +34,8 @@ export interface Endpoint {
   media?: EndpointMedia;
   /** Rate-limit class, default `api`. */
   limit?: 'api' | 'auth' | 'webhook';
+  /** `never`: request or answer holds a secret, so nothing is kept for Idempotency-Key; the action itself bears repeating. */
+  replay?: 'never';
   errors?: readonly ErrorCode[];
 }
 

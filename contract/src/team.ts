@@ -72,6 +72,7 @@ export const createInvitation = defineEndpoint({
   name: 'createInvitation',
   method: 'POST',
   path: '/api/invitations',
+  replay: 'never',
   summary: 'Invite someone by mail; the link is also returned once',
   permission: 'team.manage',
   status: 201,

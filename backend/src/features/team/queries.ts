@@ -28,7 +28,7 @@ export function findMembers(tx: TenantTx): Promise<MemberRow[]> {
 export function lockMember(tx: TenantTx, userId: string): Promise<MemberRow | undefined> {
   return tx.one<MemberRow>(
     `select ${memberColumns} from memberships m join users u on u.id = m.user_id
-     where m.tenant_id = $1 and m.user_id = $2 for update of m`,
+     where m.tenant_id = $1 and m.user_id = $2 for no key update of m`,
     [tx.tenantId, userId],
   );
 }
@@ -36,7 +36,7 @@ export function lockMember(tx: TenantTx, userId: string): Promise<MemberRow | un
 /** The acting owners, locked in one order, so that two owners cannot unmake each other at the same moment. */
 export async function lockOwners(tx: TenantTx): Promise<string[]> {
   const rows = await tx.query<{ user_id: string }>(
-    `select user_id from memberships where tenant_id = $1 and role = 'owner' and status = 'active' order by user_id for update`,
+    `select user_id from memberships where tenant_id = $1 and role = 'owner' and status = 'active' order by user_id for no key update`,
     [tx.tenantId],
   );
   return rows.map((row) => row.user_id);

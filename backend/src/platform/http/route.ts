@@ -54,7 +54,7 @@ async function answerInTransaction(
 ): Promise<void> {
   const { endpoint, handler } = binding;
   const { parts, actor, req, res, requestId } = context;
-  const key = idempotencyKeyOf(req);
+  const key = endpoint.replay === 'never' ? undefined : idempotencyKeyOf(req);
   const answer = await parts.db.withTenant(actor.tenantId, async (tx) => {
     const earlier = key ? await claimKey(tx, actor, key, req) : undefined;
     if (earlier) return { ...earlier, replayed: true };
@@ -82,7 +82,7 @@ async function answerOpen(
 ): Promise<void> {
   const { endpoint, handler } = binding;
   const { parts, actor, req, res } = context;
-  const key = idempotencyKeyOf(req);
+  const key = endpoint.replay === 'never' ? undefined : idempotencyKeyOf(req);
   const earlier = key ? await parts.db.withTenant(actor.tenantId, (tx) => claimKey(tx, actor, key, req)) : undefined;
   if (earlier) {
     res.setHeader('Idempotency-Replayed', 'true');
