@@ -1,8 +1,6 @@
 // Campaigns: one message to many contacts through one connection.
 import { z } from 'zod';
-import { messageState } from './chats';
-import { cursorQuery, defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
-import { outcomeCode } from './errors';
+import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
 
 export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled', 'failed']);
 export type CampaignStatus = z.infer<typeof campaignStatus>;
@@ -137,40 +135,7 @@ export const launchCheck = z.object({
 });
 export type LaunchCheck = z.infer<typeof launchCheck>;
 
-export const recipientOutcomes = [
-  'pending',
-  'sending',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'skipped',
-  'uncertain',
-] as const;
-export const recipientOutcome = z.enum(recipientOutcomes);
-
-export const recipient = z.object({
-  id: id.describe('The message id'),
-  contactId: id,
-  contactName: z.string(),
-  phone: z.string().nullable(),
-  state: messageState,
-  error: z.object({ code: outcomeCode, detail: z.string().nullable() }).nullable(),
-  text: z.string().nullable(),
-  chatId: id.nullable(),
-  sentAt: isoTime.nullable(),
-  deliveredAt: isoTime.nullable(),
-  readAt: isoTime.nullable(),
-  repliedAt: isoTime.nullable(),
-});
-export type Recipient = z.infer<typeof recipient>;
-
 const one = { params: idParams, errors: ['not_found', 'wrong_state'] } as const;
-const recipientFilter = z.object({
-  outcome: recipientOutcome.optional(),
-  errorCode: outcomeCode.optional(),
-  replied: z.enum(['true']).optional(),
-});
 
 export const listCampaigns = defineEndpoint({
   name: 'listCampaigns',
@@ -296,40 +261,5 @@ export const getCampaignProgress = defineEndpoint({
   permission: 'campaigns.read',
   params: idParams,
   response: campaignProgress,
-  errors: ['not_found'],
-});
-export const listRecipients = defineEndpoint({
-  name: 'listRecipients',
-  method: 'GET',
-  path: '/api/campaigns/:id/recipients',
-  summary: 'One row per recipient',
-  permission: 'campaigns.read',
-  params: idParams,
-  query: cursorQuery.extend(recipientFilter.shape),
-  list: true,
-  response: recipient,
-  errors: ['not_found'],
-});
-export const listCampaignReasons = defineEndpoint({
-  name: 'listCampaignReasons',
-  method: 'GET',
-  path: '/api/campaigns/:id/reasons',
-  summary: 'Failed, skipped and uncertain recipients grouped by cause',
-  permission: 'campaigns.read',
-  params: idParams,
-  list: true,
-  response: z.object({ state: messageState, code: outcomeCode, count: z.number().int() }),
-  errors: ['not_found'],
-});
-export const exportRecipients = defineEndpoint({
-  name: 'exportRecipients',
-  method: 'GET',
-  path: '/api/campaigns/:id/recipients.csv',
-  summary: 'Recipients as CSV',
-  permission: 'campaigns.read',
-  media: 'csv',
-  params: idParams,
-  query: recipientFilter,
-  response: z.string(),
   errors: ['not_found'],
 });

@@ -9,6 +9,7 @@ import * as credits from './credits';
 import * as imports from './imports';
 import * as messages from './messages';
 import * as operations from './operations';
+import * as recipients from './recipients';
 import * as stats from './stats';
 import * as team from './team';
 import * as templates from './templates';
@@ -27,6 +28,7 @@ export * from './imports';
 export * from './messages';
 export * from './operations';
 export * from './permissions';
+export * from './recipients';
 export * from './stats';
 export * from './team';
 export * from './templates';
@@ -46,6 +48,7 @@ const modules = {
   chats,
   messages,
   campaigns,
+  recipients,
   credits,
   stats,
   webhooks,

@@ -5,7 +5,7 @@
 do $$
 begin
   if not (select rolbypassrls or rolsuper from pg_roles where rolname = current_user) then
-    raise exception 'Migrations must run as a role with BYPASSRLS, because the doors between tenants are SECURITY DEFINER functions that it owns. Run as a superuser: alter role %I bypassrls', current_user;
+    raise exception 'Migrations must run as a role with BYPASSRLS, because the doors between tenants are SECURITY DEFINER functions that it owns. Run as a superuser: alter role % bypassrls', current_user;
   end if;
   if not exists (select from pg_roles where rolname = 'parley_app') then
     raise exception 'The application role is missing. Run as a superuser: create role parley_app login nosuperuser nobypassrls';
