@@ -67,13 +67,17 @@ function valuesOf(row: ValueRow, now: Date): Record<string, string> {
     'lead.status': capitalise(row.status),
     'lead.temperature': capitalise(row.temperature ?? ''),
     'lead.source': row.source ?? '',
-    'coach.fullName': row.coach_name ?? '',
-    'coach.email': row.coach_email ?? '',
+    ...coachValues(row.coach_name ?? '', row.coach_email ?? '', row.coach_profile ?? {}),
     ...systemValues(row, now),
   };
   for (const [key, value] of Object.entries(row.client)) values[`client.${key}`] = value;
-  for (const [key, value] of Object.entries(row.coach_profile ?? {})) values[`coach.${key}`] = value;
   return values;
+}
+
+/** The coach's own answers; their name and address cannot be replaced by an answer. */
+export function coachValues(fullName: string, email: string, profile: CoachProfile): Record<string, string> {
+  const answers = Object.entries(profile).map(([key, value]) => [`coach.${key}`, value]);
+  return { ...Object.fromEntries(answers), 'coach.fullName': fullName, 'coach.email': email };
 }
 
 /** The tenant's own values and the time as its people read it. */
