@@ -31,6 +31,11 @@ await runCommand(async () => {
     if (!built) return { name: 'e2e', passed: 0, failed: 1, output: 'not run: the build failed' };
     return suites.runEndToEnd();
   };
+  /** @returns {Promise<Verdict>} */
+  const chaos = async () => {
+    if (!built) return { name: 'chaos', passed: 0, failed: 1, output: 'not run: the build failed' };
+    return suites.runChaos();
+  };
   /** @type {[string, () => Promise<Verdict>][]} */
   const steps = [
     ['prisma client', prepare],
@@ -39,7 +44,7 @@ await runCommand(async () => {
     ['architecture', checks.checkArchitecture],
     ['jest', suites.runJest],
   ];
-  if (!fast) steps.push(['build', build], ['e2e', endToEnd]);
+  if (!fast) steps.push(['build', build], ['chaos', chaos], ['e2e', endToEnd]);
 
   const verdicts = [];
   for (const [name, run] of steps) verdicts.push(await judge(name, run));
@@ -60,7 +65,8 @@ async function judge(name, run) {
     printFailure(error);
     return { name, passed: 0, failed: 1, output: '' };
   });
-  if (verdict.output && (verdict.failed > 0 || name === 'jest' || name === 'e2e')) say(verdict.output);
+  if (verdict.output && (verdict.failed > 0 || name === 'jest' || name === 'chaos' || name === 'e2e'))
+    say(verdict.output);
   const mark = verdict.failed > 0 ? red(`✗ ${verdict.failed} failed`) : green('✓');
   say(`${mark} ${name}: ${verdict.passed} passed ${dim(inSeconds(performance.now() - startedAt))}`);
   return verdict;

@@ -75,6 +75,19 @@ export async function runEndToEnd() {
 }
 
 /**
+ * The short chaos run: workers killed and Redis flushed in the middle of a campaign, and the naive control beside it.
+ * @returns {Promise<Verdict>}
+ */
+export async function runChaos() {
+  const { code, output } = await runTool(process.execPath, ['--import', 'tsx', 'bench/chaos.ts', '--short'], {
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  const broken = failed === undefined || (code !== 0 && failed === '0') ? 1 : Number(failed);
+  return { name: 'chaos', passed: Number(passed ?? 0), failed: broken, output };
+}
+
+/**
  * @param {string} name
  * @param {(report: string) => Promise<Verdict>} work
  */
