@@ -1,4 +1,16 @@
 // The door of contacts: what other rooms may use.
 import type { Feature } from '../../platform/feature';
+import { contactSubscribers } from './live';
+import { contactBindings } from './routes';
 
-export const contactsFeature: Feature = { name: 'contacts' };
+export { type ConsentEntry, recordConsent } from './consent';
+export { firstNameOf } from './names';
+export { maySee, ownerByDefault, visibleContactsSql } from './policy';
+export { countryOfTenant, isActiveMember } from './queries';
+export { type Person, type Resolved, resolveContacts } from './resolve';
+
+export const contactsFeature: Feature = {
+  name: 'contacts',
+  bindings: contactBindings,
+  subscribers: contactSubscribers,
+};
