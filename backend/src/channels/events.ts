@@ -41,8 +41,8 @@ export type ReportedChange =
   | { type: 'revoked'; providerId: string; at: Date };
 
 /**
- * The life of a line. `order` is the gateway's own clock in milliseconds with a fraction for events of the same instant; it orders
- * events that arrive in any order, and is never compared with our clock.
+ * The life of a line. `order` is the gateway's own clock in microseconds; it orders events that arrive in any order, and is never
+ * compared with our clock.
  */
 export type ConnectionEvent = { order: number; instanceName: string | null } & (
   | { type: 'connecting' }

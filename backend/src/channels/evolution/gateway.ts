@@ -12,7 +12,6 @@ export const subscribedEvents = [
   'MESSAGES_EDITED',
   'MESSAGES_DELETE',
   'SEND_MESSAGE',
-  'LOGOUT_INSTANCE',
   'STATUS_INSTANCE',
   'REMOVE_INSTANCE',
 ] as const;

@@ -1,0 +1,86 @@
+// Logging a number out, and removing a connection. Its chats stay readable.
+import type { ConnectionStatus } from '@parley/contract';
+import { EvolutionError } from '../../../channels/evolution/errors';
+import type { Actor } from '../../../platform/actor';
+import type { TenantTx } from '../../../platform/db/database';
+import { AppError, found } from '../../../platform/errors';
+import { recordEvent } from '../../../platform/events';
+import type { TenantContext } from '../../../platform/http/context';
+import type { Parts } from '../../../platform/parts';
+import { applyMoves, type Move } from '../../outbox';
+import { demandManage } from '../access';
+import { atGateway, demandGateway } from '../gateway';
+import { removeInstanceJob } from '../job-definitions';
+import { changeLine } from '../line';
+import { afterLogout } from '../policy';
+import { presentStatus } from '../present';
+import { findCampaignUsing, findVisible } from '../queries';
+import { loadManaged } from './connect';
+
+/** Ends the session; the phone must scan again. @throws AppError not_found, forbidden, unavailable, upstream_failed */
+export async function logoutConnection(parts: Parts, actor: Actor, id: string): Promise<ConnectionStatus> {
+  const gateway = demandGateway(parts.config);
+  const { instanceName } = await loadManaged(parts, actor, id);
+  if (instanceName) await atGateway(() => gateway.logout(instanceName));
+  const changed = await parts.db.withTenant(actor.tenantId, (tx) => changeLine(tx, parts, id, afterLogout));
+  return presentStatus(found(changed, 'connection').row);
+}
+
+/**
+ * Removes a connection: replies that still wait are skipped and their credits released, its webhooks end, and its instance is taken
+ * down at the gateway after commit.
+ * @throws AppError not_found, forbidden, wrong_state while a campaign uses it
+ */
+export async function removeConnection(ctx: TenantContext, id: string): Promise<void> {
+  const { tx, actor, parts } = ctx;
+  const row = found(await findVisible(tx, actor, id), 'connection');
+  demandManage(actor, row);
+  const campaign = await findCampaignUsing(tx, id);
+  if (campaign)
+    throw new AppError(
+      'wrong_state',
+      `The campaign “${campaign.name}” is ${campaign.status} and sends through this number. Cancel it or let it finish first.`,
+    );
+  await skipWaiting(tx, parts, id);
+  await tx.query(
+    `update connections set removed_at = now(), state = 'disconnected', reason = 'logged_out', state_since = now(), next_retry_at = null, qr = null, updated_at = now()
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
+  );
+  await tx.query('delete from connection_routes where tenant_id = $1 and connection_id = $2', [tx.tenantId, id]);
+  await ctx.record({ type: 'connection.deleted', subjectId: id, data: { name: row.name, ownerId: row.ownerId } });
+  const { instanceName } = row;
+  if (instanceName)
+    tx.afterCommit(() =>
+      parts.queues.ring(removeInstanceJob, { tenantId: tx.tenantId, instanceName, since: Date.now() }),
+    );
+}
+
+/** Takes an instance down at the gateway. @returns false when the gateway could not do it now */
+export async function takeDown(parts: Parts, instanceName: string): Promise<boolean> {
+  const gateway = demandGateway(parts.config);
+  try {
+    await gateway.logout(instanceName);
+    await gateway.remove(instanceName);
+    return true;
+  } catch (error) {
+    if (!(error instanceof EvolutionError)) throw error;
+    parts.logger.warn('a removed number is still at the gateway', { instanceName, detail: error.detail });
+    return false;
+  }
+}
+
+/** Campaigns are out of the way here, so what waits is few: replies, and rests of cancelled campaigns that their own job settles. */
+async function skipWaiting(tx: TenantTx, parts: Parts, connectionId: string): Promise<void> {
+  const rows = await tx.query<{ id: string }>(
+    `update messages set state = 'skipped', error_code = 'connection_removed', error_detail = null
+     where tenant_id = $1 and connection_id = $2 and state = 'queued' and campaign_id is null returning id`,
+    [tx.tenantId, connectionId],
+  );
+  if (rows.length === 0) return;
+  await applyMoves(
+    tx,
+    rows.map((): Move => ({ campaignId: null, from: 'queued', to: 'skipped' })),
+  );
+  await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: rows.map((row) => row.id) } });
+}

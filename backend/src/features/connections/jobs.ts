@@ -1,0 +1,34 @@
+// Looking at lines whose time has come, and taking down instances of removed connections.
+import type { Feature } from '../../platform/feature';
+import { handle } from '../../platform/queues';
+import { takeDown } from './actions/leave';
+import { lookAtConnection } from './actions/look';
+import { lookJob, removeInstanceJob } from './job-definitions';
+import { claimDueLook, findDueLooks } from './queries';
+
+const removalRetryMs = 60_000;
+/** A gateway that is away for longer keeps an instance that nobody listens to. */
+const removalPatienceMs = 86_400_000;
+
+export const connectionJobs: NonNullable<Feature['jobs']> = (parts) => [
+  handle(lookJob, async ({ tenantId, connectionId }) => {
+    const mine = await parts.db.withTenant(tenantId, (tx) => claimDueLook(tx, connectionId));
+    if (mine) await lookAtConnection(parts, tenantId, connectionId);
+    return undefined;
+  }),
+  handle(removeInstanceJob, async ({ instanceName, since }) => {
+    if (await takeDown(parts, instanceName)) return undefined;
+    return Date.now() - since < removalPatienceMs ? { againInMs: removalRetryMs } : undefined;
+  }),
+];
+
+export const connectionSweeps: NonNullable<Feature['sweeps']> = (parts) => [
+  {
+    name: 'look-at-due-connections',
+    everyMs: 2000,
+    run: async () => {
+      const due = await findDueLooks(parts.db.system('connections of any tenant whose next look is due'));
+      for (const look of due) await parts.queues.ring(lookJob, look, { key: look.connectionId });
+    },
+  },
+];

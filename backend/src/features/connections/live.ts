@@ -1,0 +1,61 @@
+// Tells open screens what happened to connections.
+import type { FrameAudience } from '@parley/contract';
+import type { StoredEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import type { EventSubscriber } from '../../platform/publisher';
+import { presentQr } from './present';
+import { findConnection } from './queries';
+
+export function connectionSubscribers(parts: Parts): EventSubscriber[] {
+  return [
+    {
+      name: 'connections-live',
+      types: ['connection.created', 'connection.updated', 'connection.status', 'pacing.updated'],
+      run: (event) => tellStatus(parts, event),
+    },
+    { name: 'connections-live-qr', types: ['connection.qr'], run: (event) => tellQr(parts, event) },
+    { name: 'connections-live-removed', types: ['connection.deleted'], run: (event) => tellRemoved(parts, event) },
+  ];
+}
+
+async function tellStatus({ db, feed }: Parts, { tenantId, subjectId, data }: StoredEvent): Promise<void> {
+  const row = subjectId ? await db.withTenant(tenantId, (tx) => findConnection(tx, subjectId)) : undefined;
+  if (!row) return;
+  const frame = { connectionId: row.id, state: row.state };
+  await feed.publish(tenantId, 'connection.status', frame, hearers(row.ownerId));
+  // Who just lost it hears of it too.
+  if (typeof data.ownerBefore === 'string' && data.ownerBefore !== row.ownerId)
+    await feed.publish(tenantId, 'connection.status', frame, {
+      permission: 'connections.read',
+      userIds: [data.ownerBefore],
+    });
+}
+
+async function tellQr({ db, feed }: Parts, { tenantId, subjectId }: StoredEvent): Promise<void> {
+  const row = subjectId ? await db.withTenant(tenantId, (tx) => findConnection(tx, subjectId)) : undefined;
+  if (!row?.qr) return;
+  // Whoever scans it takes the line over: only those who manage it may see it.
+  await feed.publish(
+    tenantId,
+    'connection.qr',
+    { connectionId: row.id, qr: presentQr(row) },
+    { permission: 'connections.manage', viewAll: 'connections.viewAll', userIds: row.ownerId ? [row.ownerId] : [] },
+  );
+}
+
+async function tellRemoved({ feed }: Parts, { tenantId, subjectId, data }: StoredEvent): Promise<void> {
+  if (!subjectId) return;
+  const ownerId = typeof data.ownerId === 'string' ? data.ownerId : null;
+  await feed.publish(
+    tenantId,
+    'connection.status',
+    { connectionId: subjectId, state: 'disconnected' },
+    hearers(ownerId),
+  );
+}
+
+/** A line without an owner is everybody's. */
+function hearers(ownerId: string | null): FrameAudience {
+  if (ownerId === null) return { permission: 'connections.read' };
+  return { permission: 'connections.read', viewAll: 'connections.viewAll', userIds: [ownerId] };
+}
