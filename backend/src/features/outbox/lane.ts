@@ -182,9 +182,11 @@ function asConnection(connectionId: string, lane: LaneRow): ChannelConnection {
 /** Has the connection looked at at once; its own state machine decides what is shown and when it is tried again. */
 async function reportLineDown(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
   await parts.db.withTenant(tenantId, (tx) =>
-    tx.query('update connections set next_retry_at = now() where tenant_id = $1 and id = $2 and removed_at is null', [
-      tenantId,
-      connectionId,
-    ]),
+    // Several reports without a reconnect between them mean that the gateway's "open" is not to be believed.
+    tx.query(
+      `update connections set next_retry_at = now(), recovery_attempts = recovery_attempts + (state = 'connected')::int
+       where tenant_id = $1 and id = $2 and removed_at is null`,
+      [tenantId, connectionId],
+    ),
   );
 }

@@ -1,0 +1,168 @@
+// Applying stored webhooks: in the order they were stored, in batches, each batch in one transaction. An event that cannot be applied
+// is tried again on its own a few times and then set aside with its error, so that it holds up nobody.
+import type { ChannelEvent } from '../../channels/events';
+import { translate } from '../../channels/evolution/translate';
+import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import { applyConnectionEvents } from '../connections';
+import { receiveMessages } from '../messages';
+import { applyStatuses, confirmSent } from '../outbox';
+import {
+  changeMessages,
+  forgetOldEvents,
+  lockIntake,
+  markApplied,
+  markFailed,
+  takeOpenEvents,
+  type WebhookEvent,
+} from './queries';
+
+const batchSize = 200;
+const triesAtMost = 5;
+
+/** `more`: call again; `busy`: another worker is at it; `waiting`: what is left could not be applied now. */
+export type Progress = 'done' | 'more' | 'busy' | 'waiting';
+
+/** Applies the next batch of a connection. @throws when the database fails; nothing is applied then */
+export async function applyNext(parts: Parts, tenantId: string, connectionId: string): Promise<Progress> {
+  try {
+    return await parts.db.withTenant(tenantId, async (tx) => {
+      if (!(await lockIntake(tx, connectionId))) return 'busy';
+      const events = await takeOpenEvents(tx, connectionId, batchSize);
+      if (events.length === 0) return 'done';
+      // What failed before goes alone, so that it cannot spoil the others.
+      if (events.some((event) => event.attempts > 0)) return applySingly(tx, parts, connectionId, events);
+      const missed = await applyEvents(tx, parts, connectionId, events);
+      await finish(tx, parts, connectionId, events, missed);
+      if (events.length === batchSize) return 'more';
+      if (Math.random() < 0.01) await forgetOldEvents(tx);
+      return missed.size > 0 ? 'waiting' : 'done';
+    });
+  } catch (error) {
+    parts.logger.warn('a batch of webhooks failed; its events are applied one by one', {
+      tenantId,
+      connectionId,
+      error,
+    });
+    return parts.db.withTenant(tenantId, async (tx) => {
+      if (!(await lockIntake(tx, connectionId))) return 'busy';
+      return applySingly(tx, parts, connectionId, await takeOpenEvents(tx, connectionId, batchSize));
+    });
+  }
+}
+
+async function applySingly(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  events: readonly WebhookEvent[],
+): Promise<Progress> {
+  let failed = 0;
+  for (const event of events) {
+    await tx.query('savepoint webhook');
+    try {
+      const missed = await applyEvents(tx, parts, connectionId, [event]);
+      await tx.query('release savepoint webhook');
+      if (missed.size > 0) failed += 1;
+      await finish(tx, parts, connectionId, [event], missed);
+    } catch (error) {
+      await tx.query('rollback to savepoint webhook');
+      failed += 1;
+      await setAside(tx, parts, connectionId, event, error);
+    }
+  }
+  if (events.length === batchSize) return 'more';
+  return failed > 0 ? 'waiting' : 'done';
+}
+
+async function finish(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  events: readonly WebhookEvent[],
+  missed: ReadonlySet<number>,
+): Promise<void> {
+  await markApplied(
+    tx,
+    events.filter((event) => !missed.has(event.id)).map((event) => event.id),
+  );
+  for (const event of events.filter(({ id }) => missed.has(id)))
+    await setAside(tx, parts, connectionId, event, new Error('The message it is about is not known'));
+}
+
+async function setAside(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  event: WebhookEvent,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const givenUp = await markFailed(tx, event.id, reason, triesAtMost);
+  const facts = { tenantId: tx.tenantId, connectionId, eventId: event.id, kind: event.kind, error };
+  if (givenUp) parts.logger.error('a webhook could not be applied and is set aside', facts);
+  else parts.logger.warn('a webhook could not be applied yet', facts);
+}
+
+/** @returns ids of events about messages that are not known (yet): they overtook them */
+async function applyEvents(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  events: readonly WebhookEvent[],
+): Promise<Set<number>> {
+  const told = events.flatMap((event) =>
+    translate(event.payload, event.receivedAt).map((of): Told => ({ id: event.id, of })),
+  );
+  const pick = <T extends ChannelEvent['type']>(type: T) =>
+    told.flatMap(({ of }) => (of.type === type ? [of as ChannelEvent & { type: T }] : []));
+  await applyConnectionEvents(
+    tx,
+    parts,
+    connectionId,
+    pick('connection').map(({ event }) => event),
+  );
+  const messages = pick('message').map(({ message }) => message);
+  if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel: 'whatsapp_evolution' }, messages);
+  await confirmSent(
+    tx,
+    parts,
+    connectionId,
+    pick('accepted').map(({ accepted }) => accepted),
+  );
+  await applyStatuses(
+    tx,
+    parts,
+    connectionId,
+    pick('status').map(({ status }) => status),
+  );
+  return applyChanges(tx, parts, connectionId, told);
+}
+
+interface Told {
+  id: number;
+  of: ChannelEvent;
+}
+
+async function applyChanges(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  told: readonly Told[],
+): Promise<Set<number>> {
+  const changes = told.flatMap(({ id, of }) => (of.type === 'change' ? [{ id, change: of.change }] : []));
+  if (changes.length === 0) return new Set();
+  const { known, changedIds } = await changeMessages(
+    tx,
+    connectionId,
+    changes.map(({ change }) => ({
+      providerId: change.providerId,
+      text: change.type === 'edited' ? change.text : null,
+      at: change.at,
+    })),
+  );
+  if (changedIds.length > 0)
+    await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: changedIds } });
+  return new Set(changes.filter(({ change }) => !known.has(change.providerId)).map(({ id }) => id));
+}

@@ -1,0 +1,80 @@
+// Receiving a webhook: whose is it, is the sender who they claim, store, answer. The gateway never repeats a webhook that was answered
+// with 4xx, so that is only for what is truly foreign; whatever could not be stored is answered with 503.
+import { toStoredForm } from '../../channels/evolution/intake';
+import { hashToken, sameBytes } from '../../platform/crypto';
+import { AppError, found } from '../../platform/errors';
+import type { BaseContext } from '../../platform/http/context';
+import type { Parts } from '../../platform/parts';
+import { type Batcher, createBatcher } from './batcher';
+import { ringIntake } from './job-definitions';
+import { findRoute, storeWebhookEvents } from './queries';
+import { createRouteCache, type RouteCache } from './route-cache';
+
+interface Door {
+  routes: RouteCache;
+  batcher: Batcher;
+}
+
+const doors = new WeakMap<Parts, Door>();
+
+/** @throws AppError not_found, unauthenticated, malformed_request, unavailable */
+export async function receiveEvolutionWebhook({ parts, req, log }: BaseContext, token: string): Promise<void> {
+  const { routes, batcher } = doorOf(parts);
+  const route = found(await orUnavailable(log, () => routes.find(token)), 'webhook');
+  const secret = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1] ?? '';
+  if (!sameBytes(hashToken(secret), route.headerHash))
+    throw new AppError('unauthenticated', 'The webhook’s authorization header is not the one it was created with.', {
+      internal: `foreign webhook for connection ${route.connectionId}`,
+    });
+  const stored = toStoredForm(parse(req.body));
+  if (!stored) return;
+  const { tenantId, connectionId } = route;
+  const { kind, dedupeKey, payload } = stored;
+  const event = { tenantId, connectionId, kind, dedupeKey, payload: JSON.stringify(payload) };
+  await orUnavailable(log, () => batcher.add(event));
+}
+
+function doorOf(parts: Parts): Door {
+  const known = doors.get(parts);
+  if (known) return known;
+  const system = parts.db.system('webhooks of any tenant, before their tenant is known');
+  const door: Door = {
+    routes: createRouteCache((tokenHash) => findRoute(system, tokenHash)),
+    batcher: createBatcher(async (events) => {
+      const fresh = await storeWebhookEvents(system, events);
+      // Not awaited: a doorbell that is away must not hold up the answer; the sweep finds what it missed.
+      for (const one of fresh)
+        ringIntake(parts, one.tenantId, one.connectionId).catch((error: unknown) =>
+          parts.logger.warn('an intake could not be rung', { connectionId: one.connectionId, error }),
+        );
+    }, isDataFault),
+  };
+  doors.set(parts, door);
+  return door;
+}
+
+function parse(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) throw new AppError('malformed_request', 'The webhook has no body.');
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new AppError('malformed_request', 'The webhook’s body is not JSON.', { cause });
+  }
+}
+
+async function orUnavailable<T>(log: BaseContext['log'], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    log.error('a webhook could not be stored; the gateway is asked to repeat it', { error });
+    throw new AppError('unavailable', 'The webhook could not be stored. Send it again.', {
+      cause: error,
+      retryAfterSeconds: 5,
+    });
+  }
+}
+
+/** PostgreSQL's class 22: the data itself is not acceptable. */
+function isDataFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22/.test(error.code);
+}
