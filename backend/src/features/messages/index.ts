@@ -1,4 +1,7 @@
-// The door of messages: what other rooms may use.
+// The door of messages: what was said, by whom, and how far it got.
 import type { Feature } from '../../platform/feature';
+
+export { presentMessages } from './present';
+export { type InboundMessage, receiveMessages } from './receive';
 
 export const messagesFeature: Feature = { name: 'messages' };

@@ -1,0 +1,175 @@
+// Intake of messages: what a provider reports, from customers and from the linked phone, becomes contacts, chats and messages.
+//
+// Rows are locked in the house's order (messages, contacts, chats, campaigns, each by id), so that intake and sending never wait for each other
+// in a circle.
+import type { Channel, MessageKind } from '@parley/contract';
+import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
+import { newId } from '../../platform/ids';
+import type { Parts } from '../../platform/parts';
+import { chatKey, ensureChats, touchChats } from '../chats';
+import { resolveContacts } from '../contacts';
+import { attributeReplies } from './replies';
+import { cleanContent, cleanText, placeInThread, previewOf } from './text';
+
+export interface InboundMessage {
+  /** The provider's id; a message that is already known by it is dropped. */
+  providerId: string;
+  /** The customer, also when the message was typed on the linked phone. */
+  from: { phone?: string | undefined; lid?: string | undefined };
+  /** What the customer calls themselves. */
+  name?: string | undefined;
+  /** Typed on the linked phone. */
+  fromMe: boolean;
+  kind: MessageKind;
+  text: string | null;
+  content: Record<string, unknown>;
+  at: Date;
+  quotedProviderId?: string | undefined;
+}
+
+interface Placed {
+  id: string;
+  message: InboundMessage;
+  contactId: string;
+  chatId: string;
+  at: Date;
+}
+
+/**
+ * Stores a batch of messages of one connection, in the order given. Running it again with the same messages changes nothing.
+ * @returns ids of the messages that are new
+ */
+export async function receiveMessages(
+  tx: TenantTx,
+  parts: Parts,
+  connection: { connectionId: string; channel: Channel },
+  inbound: readonly InboundMessage[],
+): Promise<string[]> {
+  const fresh = await dropKnown(tx, connection.connectionId, inbound);
+  if (fresh.length === 0) return [];
+  const placed = await place(tx, parts, connection.connectionId, fresh);
+  const stored = await insertMessages(tx, connection.connectionId, placed);
+  if (stored.length === 0) return [];
+  const campaigns = await attributeReplies(
+    tx,
+    connection.connectionId,
+    stored.filter(({ message }) => !message.fromMe),
+  );
+  await touchContacts(tx, stored);
+  await touchChats(tx, stored.map(toChatUpdate));
+  await campaigns.count();
+  const messageIds = stored.map(({ id }) => id);
+  await recordEvent(tx, parts.publish, { type: 'message.created', data: { messageIds } });
+  return messageIds;
+}
+
+/** Without those known already and those repeated within the batch. */
+async function dropKnown(
+  tx: TenantTx,
+  connectionId: string,
+  inbound: readonly InboundMessage[],
+): Promise<InboundMessage[]> {
+  const fresh = new Map<string, InboundMessage>();
+  for (const message of inbound) if (!fresh.has(message.providerId)) fresh.set(message.providerId, message);
+  if (fresh.size === 0) return [];
+  const known = await tx.query<{ provider_id: string }>(
+    'select provider_id from messages where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[])',
+    [tx.tenantId, connectionId, [...fresh.keys()]],
+  );
+  for (const row of known) fresh.delete(row.provider_id);
+  return [...fresh.values()];
+}
+
+async function place(
+  tx: TenantTx,
+  parts: Parts,
+  connectionId: string,
+  messages: readonly InboundMessage[],
+): Promise<Placed[]> {
+  const now = new Date();
+  const contacts = await resolveContacts(
+    tx,
+    messages.map(({ from, name, fromMe }) => ({
+      phone: from.phone ?? null,
+      lid: from.lid ?? null,
+      // On our own messages the name is ours.
+      name: fromMe ? null : cleanText(name ?? null),
+    })),
+    { publish: parts.publish },
+  );
+  const pairs = contacts.map(({ contactId }) => ({ contactId, connectionId }));
+  const chats = await ensureChats(tx, pairs);
+  return messages.flatMap((message, index) => {
+    const pair = pairs[index];
+    const chatId = pair && chats.get(chatKey(pair));
+    return chatId
+      ? [{ id: newId(), message, contactId: pair.contactId, chatId, at: placeInThread(message.at, now) }]
+      : [];
+  });
+}
+
+async function insertMessages(tx: TenantTx, connectionId: string, placed: readonly Placed[]): Promise<Placed[]> {
+  const column = <T>(read: (one: Placed) => T) => placed.map(read);
+  const rows = await tx.query<{ id: string }>(
+    `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, state, provider_id, reply_to_id, at, sent_at)
+     select $1, m.id, $2, m.contact_id, m.chat_id, case when m.from_me then 'out' else 'in' end, case when m.from_me then 'phone' else 'contact' end,
+       m.kind, m.text, m.content, case when m.from_me then 'sent' else 'received' end, m.provider_id, q.id, m.at, case when m.from_me then m.at end
+     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bool[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[])
+       with ordinality as m (id, contact_id, chat_id, from_me, kind, text, content, provider_id, quoted, at, n)
+     left join messages q on q.tenant_id = $1 and q.connection_id = $2 and q.provider_id = m.quoted
+     order by m.n
+     on conflict (tenant_id, connection_id, provider_id) where provider_id is not null do nothing
+     returning id`,
+    [
+      tx.tenantId,
+      connectionId,
+      column(({ id }) => id),
+      column(({ contactId }) => contactId),
+      column(({ chatId }) => chatId),
+      column(({ message }) => message.fromMe),
+      column(({ message }) => message.kind),
+      column(({ message }) => cleanText(message.text)),
+      column(({ message }) => cleanContent(message.content)),
+      column(({ message }) => message.providerId),
+      column(({ message }) => message.quotedProviderId ?? null),
+      column(({ at }) => at),
+    ],
+  );
+  const stored = new Set(rows.map((row) => row.id));
+  return placed.filter(({ id }) => stored.has(id));
+}
+
+async function touchContacts(tx: TenantTx, stored: readonly Placed[]): Promise<void> {
+  await tx.query(
+    `with seen as (
+       select contact_id, max(at) as at, min(at) filter (where from_me) as first_out
+       from unnest($2::uuid[], $3::timestamptz[], $4::bool[]) as s (contact_id, at, from_me) group by contact_id
+     ), locked as (
+       select k.id from contacts k join seen s on s.contact_id = k.id where k.tenant_id = $1 order by k.id for no key update of k
+     )
+     update contacts k set last_message_at = greatest(k.last_message_at, s.at), first_messaged_at = coalesce(k.first_messaged_at, s.first_out)
+     from seen s join locked l on l.id = s.contact_id where k.tenant_id = $1 and k.id = s.contact_id`,
+    [
+      tx.tenantId,
+      stored.map(({ contactId }) => contactId),
+      stored.map(({ at }) => at),
+      stored.map(({ message }) => message.fromMe),
+    ],
+  );
+}
+
+function toChatUpdate({ id, chatId, at, message }: Placed) {
+  return {
+    chatId,
+    messageId: id,
+    at,
+    preview: previewOf(message.text, message.content),
+    direction: message.fromMe ? ('out' as const) : ('in' as const),
+    state: message.fromMe ? ('sent' as const) : ('received' as const),
+    kind: message.kind,
+    unread: message.fromMe ? 0 : 1,
+    inbound: !message.fromMe,
+    human: message.fromMe,
+  };
+}
