@@ -13,29 +13,41 @@ export interface Settler {
 
 const retryMs = [50, 200, 1000, 2000];
 
+/** A group is written when it has this many, or this long after its first outcome; a batch's last group is written at once. */
+const groupSize = 96;
+const groupMs = 20;
+
 export function createSettler(parts: Parts, tenantId: string, connectionId: string, leaseId: string): Settler {
   let waiting: Settled[] = [];
   let working: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const work = async () => {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await settleForSure(parts, tenantId, connectionId, leaseId, batch);
-    }
+    const batch = waiting;
+    waiting = [];
+    await settleForSure(parts, tenantId, connectionId, leaseId, batch);
   };
   const start = () => {
-    working ??= work().finally(() => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (working || waiting.length === 0) return;
+    working = work().finally(() => {
       working = undefined;
-      if (waiting.length > 0) start();
+      if (waiting.length >= groupSize) start();
+      else if (waiting.length > 0) timer = setTimeout(start, groupMs);
     });
   };
   return {
     add(message, outcome) {
       waiting.push({ message, outcome });
-      start();
+      if (waiting.length >= groupSize) start();
+      else timer ??= setTimeout(start, groupMs);
     },
     async finish() {
-      while (working) await working;
+      while (working || waiting.length > 0) {
+        start();
+        await working;
+      }
+      clearTimeout(timer);
     },
   };
 }
