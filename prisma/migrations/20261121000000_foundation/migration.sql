@@ -623,12 +623,13 @@ language sql stable security definer set search_path = public as $$
 $$;
 
 -- Campaigns that need a hand: scheduled ones whose time has come, running ones whose recipients are not all written
--- or whose last message has settled.
+-- or whose last message has settled, cancelled ones whose unsent messages are not all taken back.
 create function campaigns_due() returns table (tenant_id uuid, id uuid)
 language sql stable security definer set search_path = public as $$
   select c.tenant_id, c.id from campaigns c
   where (c.status = 'scheduled' and c.send_at <= now())
      or (c.status = 'running' and (c.audience_done_at is null or c.pending_count = 0))
+     or (c.status = 'cancelled' and c.finished_at is null)
 $$;
 
 -- Connections that should be looked at: due for a recovery attempt, or waiting for the gateway too long.

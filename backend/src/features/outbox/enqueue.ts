@@ -54,13 +54,14 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
   if (!row) throw notFound('message');
   if (row.state !== 'failed' && row.state !== 'uncertain')
     throw new AppError('wrong_state', 'Only a failed or uncertain message can be sent again.');
-  await reserveCredits(tx, { amount: 1, ...(row.campaign_id ? { campaignId: row.campaign_id } : {}) });
   await tx.query(
     `update messages set state = 'queued', due_at = now(), attempts = 0, provider_id = null, error_code = null, error_detail = null, lease_id = null, lease_until = null
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, messageId],
   );
   await applyMoves(tx, [{ campaignId: row.campaign_id, from: row.state, to: 'queued' }]);
+  // The campaign before the account, as everywhere, so that two transactions cannot lock each other out.
+  await reserveCredits(tx, { amount: 1, ...(row.campaign_id ? { campaignId: row.campaign_id } : {}) });
   // A finished campaign runs again for this one message.
   if (row.campaign_id)
     await tx.query(

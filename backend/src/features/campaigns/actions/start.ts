@@ -1,0 +1,40 @@
+// Start: now, or at the time that the draft asks for.
+import type { Campaign } from '@parley/contract';
+import { AppError, found } from '../../../platform/errors';
+import type { TenantContext } from '../../../platform/http/context';
+import { countAudience } from '../audience';
+import { coachOf, inputOf, planOf } from '../draft';
+import { emptyAudience, launch } from '../launch';
+import { demandTimely, visibleOwner } from '../policy';
+import { lockCampaign } from '../queries';
+import { readCampaign } from '../read';
+
+/** @throws AppError not_found, wrong_state, not_connected, empty_audience, insufficient_credits, validation_failed, unknown_variable */
+export async function start(context: TenantContext, id: string): Promise<Campaign> {
+  const { tx, actor, parts, requestId } = context;
+  // Locked first: of several starts at once one launches, the others find it running.
+  const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
+  demandTimely('start', { status: row.status, failedCount: row.failed_count });
+  const plan = await planOf(tx, actor, inputOf(row), { ownerId: row.owner_id, coachId: coachOf(row, actor) });
+  if (plan.sendAt && plan.sendAt.getTime() > Date.now()) {
+    if (plan.audience.type !== 'inline' && (await countAudience(tx, plan.audience)).sendable === 0)
+      throw emptyAudience();
+    await tx.query(
+      `update campaigns set status = 'scheduled', status_reason = null, body = $3, audience = $4, updated_at = now() where tenant_id = $1 and id = $2`,
+      [tx.tenantId, id, plan.body, JSON.stringify(plan.audience)],
+    );
+    await context.record({ type: 'campaign.updated', subjectId: id, data: { ownerId: row.owner_id } });
+    return readCampaign(context, id);
+  }
+  if (plan.connection.state !== 'connected')
+    throw new AppError('not_connected', 'This number is not connected. Connect it first, then start the campaign.');
+  await launch(tx, parts, {
+    id,
+    ownerId: row.owner_id,
+    body: plan.body,
+    audience: plan.audience,
+    actorId: actor.userId,
+    requestId,
+  });
+  return readCampaign(context, id);
+}

@@ -1,0 +1,103 @@
+// A draft's plan: everything that is checked before it is saved, checked for launch or launched.
+import { type Audience, type CampaignInput, campaignInput, type Pacing } from '@parley/contract';
+import type { Actor } from '../../platform/actor';
+import type { TenantTx } from '../../platform/db/database';
+import { AppError, found, notFound } from '../../platform/errors';
+import { loadVisibleConnection } from '../connections';
+import { compileTemplate, findVisibleTemplate } from '../templates';
+import { audienceParams, audienceWhere, type StoredAudience, storedAudience, toStored } from './audience';
+import { parseRecipients } from './inline';
+import { audienceOwner } from './policy';
+import type { LockedCampaign } from './queries';
+
+export interface Plan {
+  connection: { id: string; state: string; pacing: Pacing };
+  text: string | null;
+  templateId: string | null;
+  body: string;
+  audience: StoredAudience;
+  pacing: { minDelayMs: number; maxDelayMs: number } | null;
+  sendAt: Date | null;
+  /** The coach of contacts that have none of their own. */
+  ownerId: string | null;
+}
+
+/**
+ * Resolves what was entered against what the actor may use.
+ * @param coachId the coach whose contacts alone may be written to, null for everybody's
+ * @throws AppError not_found (connection, template), unknown_variable
+ */
+export async function planOf(
+  tx: TenantTx,
+  actor: Actor,
+  input: CampaignInput,
+  owner: { ownerId: string | null; coachId: string | null },
+): Promise<Plan> {
+  const connection = found(await loadVisibleConnection(tx, actor, input.connectionId), 'connection');
+  const { text, templateId } = input.message;
+  const body = templateId ? (await findVisibleTemplate(tx, actor, templateId)).body : (text ?? '');
+  compileTemplate(body);
+  const audience = toStored(input.audience, owner.coachId);
+  return {
+    connection,
+    text: text ?? null,
+    templateId: templateId ?? null,
+    body,
+    audience,
+    pacing: input.pacing ?? null,
+    sendAt: input.sendAt ? new Date(input.sendAt) : null,
+    ownerId: owner.ownerId,
+  };
+}
+
+/**
+ * What was entered into a saved draft.
+ * @param message instead of the saved one
+ * @throws AppError validation_failed when its template has been deleted since
+ */
+export function inputOf(row: LockedCampaign, message: CampaignInput['message'] = messageOf(row)): CampaignInput {
+  const pacing =
+    row.min_delay_ms !== null && row.max_delay_ms !== null
+      ? { minDelayMs: row.min_delay_ms, maxDelayMs: row.max_delay_ms }
+      : undefined;
+  return campaignInput.parse({
+    name: row.name,
+    connectionId: row.connection_id,
+    message,
+    audience: enteredAudience(row),
+    pacing,
+    sendAt: row.send_at?.toISOString(),
+  });
+}
+
+function messageOf(row: LockedCampaign): CampaignInput['message'] {
+  if (row.template_id !== null) return { templateId: row.template_id };
+  if (row.text !== null) return { text: row.text };
+  throw new AppError('validation_failed', 'The template of this campaign was deleted. Choose another message.', {
+    details: [{ path: 'message', message: 'Choose a template or write a text' }],
+  });
+}
+
+function enteredAudience(row: LockedCampaign): Audience {
+  const { ownerId: _, ...entered } = storedAudience.parse(row.audience);
+  return entered;
+}
+
+/** The limit that the draft was saved with, or the one of whoever acts on it now, if that is narrower. */
+export function coachOf(row: LockedCampaign, actor: Actor): string | null {
+  return audienceOwner(actor) ?? storedAudience.parse(row.audience).ownerId;
+}
+
+/**
+ * Checks what was just chosen. Not repeated at launch: a contact deleted since then is simply no longer there.
+ * @throws AppError not_found (selected contacts), validation_failed (phone numbers)
+ */
+export async function checkChosen(tx: TenantTx, audience: StoredAudience): Promise<void> {
+  if (audience.type === 'inline') await parseRecipients(tx, audience.recipients);
+  if (audience.type !== 'selected') return;
+  const row = await tx.one<{ count: number }>(
+    `select count(*)::int as count from contacts c where ${audienceWhere}`,
+    audienceParams(tx, audience),
+  );
+  if (row?.count !== new Set(audience.contactIds).size) throw notFound('selection of contacts');
+}

@@ -1,0 +1,59 @@
+// Launch: in one transaction the audience is closed, counted and paid for. Writing the recipients follows in a job.
+import type { TenantTx } from '../../platform/db/database';
+import { AppError } from '../../platform/errors';
+import { recordEvent } from '../../platform/events';
+import type { Parts } from '../../platform/parts';
+import { reserveCredits } from '../credits';
+import { countAudience, type StoredAudience } from './audience';
+import { resolvePeople } from './inline';
+import { ringCampaign } from './ring';
+
+export interface Launch {
+  id: string;
+  ownerId: string | null;
+  body: string;
+  audience: StoredAudience;
+  /** Who pressed the button; null when the clock did. */
+  actorId: string | null;
+  requestId?: string;
+}
+
+/**
+ * Starts a campaign whose row the caller has locked. The body is frozen, contacts created from now on are not in the audience, and
+ * exactly one credit per person who can be reached is reserved.
+ * @throws AppError empty_audience, insufficient_credits
+ */
+export async function launch(tx: TenantTx, parts: Parts, of: Launch): Promise<void> {
+  const audience = of.audience.type === 'inline' ? await resolvePeople(tx, parts.publish, of.audience) : of.audience;
+  await tx.query(
+    `update campaigns set status = 'running', status_reason = null, body = $3, audience = $4, audience_at = now(), started_at = now(), attempt = attempt + 1,
+       updated_at = now()
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, of.id, of.body, JSON.stringify(audience)],
+  );
+  const { total, sendable } = await countAudience(tx, audience, of.id);
+  if (sendable === 0) throw emptyAudience();
+  await tx.query('update campaigns set total_count = $3 where tenant_id = $1 and id = $2', [tx.tenantId, of.id, total]);
+  await reserveCredits(tx, {
+    amount: sendable,
+    campaignId: of.id,
+    reason: 'Launch',
+    ...(of.actorId ? { actorId: of.actorId } : {}),
+  });
+  const event = { actorId: of.actorId, requestId: of.requestId ?? null };
+  await recordEvent(tx, parts.publish, {
+    ...event,
+    type: 'campaign.started',
+    subjectId: of.id,
+    data: { ownerId: of.ownerId, recipients: sendable },
+  });
+  await recordEvent(tx, parts.publish, { ...event, type: 'credits.updated' });
+  tx.afterCommit(() => ringCampaign(parts, tx.tenantId, of.id));
+}
+
+export function emptyAudience(): AppError {
+  return new AppError(
+    'empty_audience',
+    'Nobody would receive this campaign. Choose people who have a phone number and have not opted out.',
+  );
+}

@@ -1,0 +1,95 @@
+// Campaign row → contract shape, with progress, forecast and what the reader may do.
+import type { Campaign, CampaignProgress } from '@parley/contract';
+import type { Actor } from '../../platform/actor';
+import type { TenantTx } from '../../platform/db/database';
+import { readUse } from '../outbox';
+import { forecastMs, paceOf, steadyRatePerMinute } from './forecast';
+import { abilitiesOf } from './policy';
+import { type CampaignRow, measureRates } from './queries';
+
+/** How a running campaign moves: measured pace, and what its line sent today. */
+export interface Movement {
+  ratePerMinute: number;
+  usedToday: number;
+}
+
+/** Two reads for any number of campaigns. */
+export async function loadMovement(tx: TenantTx, rows: readonly CampaignRow[]): Promise<Map<string, Movement>> {
+  const running = rows.filter((row) => row.status === 'running');
+  if (running.length === 0) return new Map();
+  const rates = await measureRates(
+    tx,
+    running.map((row) => row.id),
+  );
+  const use = await readUse(tx, [...new Set(running.map((row) => row.connection_id))]);
+  return new Map(
+    running.map((row) => [
+      row.id,
+      { ratePerMinute: rates.get(row.id) ?? 0, usedToday: use.get(row.connection_id)?.day ?? 0 },
+    ]),
+  );
+}
+
+export function presentCampaign(actor: Actor, row: CampaignRow, movement: Movement | undefined): Campaign {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    statusReason: row.status_reason,
+    connectionId: row.connection_id,
+    connectionName: row.connection_name,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    message: { text: row.text, templateId: row.template_id, templateName: row.template_name, body: row.body },
+    audience: { type: row.audience_type, size: row.audience_size },
+    pacing: ownPacing(row),
+    sendAt: row.send_at?.toISOString() ?? null,
+    progress: presentProgress(row, movement),
+    createdAt: row.created_at.toISOString(),
+    abilities: abilitiesOf(actor, { ownerId: row.owner_id, status: row.status, failedCount: row.failed_count }),
+  };
+}
+
+export function presentProgress(row: CampaignRow, movement: Movement | undefined, now = new Date()): CampaignProgress {
+  const settled = row.sent_count + row.failed_count + row.skipped_count + row.uncertain_count;
+  // While recipients are still being written, those not written yet are pending too.
+  const pending = row.audience_done_at ? row.pending_count : Math.max(row.pending_count, row.total_count - settled);
+  return {
+    campaignId: row.id,
+    status: row.status,
+    totalContacts: row.total_count,
+    pendingCount: pending,
+    sentCount: row.sent_count,
+    deliveredCount: row.delivered_count,
+    readCount: row.read_count,
+    failedCount: row.failed_count,
+    skippedCount: row.skipped_count,
+    uncertainCount: row.uncertain_count,
+    repliedCount: row.replied_count,
+    progressPercentage: percentage(settled, row.total_count),
+    ratePerMinute: movement?.ratePerMinute ?? 0,
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    estimatedCompletion: movement ? estimate(row, pending, movement, now) : null,
+  };
+}
+
+/** One decimal, rounded down, so that 100 means every one. */
+function percentage(settled: number, total: number): number {
+  return total === 0 ? 0 : Math.min(100, Math.floor((1000 * settled) / total) / 10);
+}
+
+function estimate(row: CampaignRow, pending: number, movement: Movement, now: Date): string | null {
+  if (pending === 0) return null;
+  const pace = paceOf(row.line, ownPacing(row));
+  const at = (ms: number) => new Date(now.getTime() + ms).toISOString();
+  if (Number.isFinite(steadyRatePerMinute(pace)))
+    return at(forecastMs(pending, pace, { usedToday: movement.usedToday, ahead: row.ahead }));
+  return movement.ratePerMinute > 0 ? at((pending / movement.ratePerMinute) * 60_000) : null;
+}
+
+function ownPacing(row: Pick<CampaignRow, 'min_delay_ms' | 'max_delay_ms'>) {
+  return row.min_delay_ms === null || row.max_delay_ms === null
+    ? null
+    : { minDelayMs: row.min_delay_ms, maxDelayMs: row.max_delay_ms };
+}

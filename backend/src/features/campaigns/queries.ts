@@ -1,0 +1,159 @@
+// What campaigns read. A campaign's row brings its line's pacing and who shares the line, so that a list costs a constant number of reads.
+import type { CampaignStatus, EndpointParsed, listCampaigns, Pacing } from '@parley/contract';
+import type { TenantTx } from '../../platform/db/database';
+
+export interface CampaignRow {
+  id: string;
+  name: string;
+  status: CampaignStatus;
+  status_reason: string | null;
+  connection_id: string;
+  connection_name: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  text: string | null;
+  template_id: string | null;
+  template_name: string | null;
+  body: string;
+  audience_type: 'all' | 'pending' | 'selected' | 'inline';
+  audience_size: number | null;
+  min_delay_ms: number | null;
+  max_delay_ms: number | null;
+  line: Pacing;
+  /** Unsent messages of other running campaigns on the same line. */
+  ahead: number;
+  send_at: Date | null;
+  audience_done_at: Date | null;
+  total_count: number;
+  pending_count: number;
+  sent_count: number;
+  delivered_count: number;
+  read_count: number;
+  failed_count: number;
+  skipped_count: number;
+  uncertain_count: number;
+  replied_count: number;
+  started_at: Date | null;
+  finished_at: Date | null;
+  created_at: Date;
+}
+
+const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.name as connection_name, k.owner_id, u.name as owner_name, k.text,
+  k.template_id, t.name as template_name, k.body, k.audience->>'type' as audience_type,
+  case when k.total_count > 0 then k.total_count
+       when k.audience->>'type' = 'selected' then jsonb_array_length(k.audience->'contactIds')
+       when k.audience->>'type' = 'inline' then jsonb_array_length(k.audience->'recipients') end as audience_size,
+  k.min_delay_ms, k.max_delay_ms,
+  json_build_object('perSecond', n.per_second, 'perMinute', n.per_minute, 'perHour', n.per_hour, 'perDay', n.per_day,
+    'minDelayMs', n.min_delay_ms, 'maxDelayMs', n.max_delay_ms) as line,
+  case when k.status = 'running' then (select coalesce(sum(o.pending_count), 0) from campaigns o
+    where o.tenant_id = k.tenant_id and o.connection_id = k.connection_id and o.status = 'running' and o.id <> k.id)::int else 0 end as ahead,
+  k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
+  k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at`;
+const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
+  left join templates t on t.tenant_id = k.tenant_id and t.id = k.template_id
+  left join users u on u.id = k.owner_id`;
+// $2 is the owner the reader is limited to, null for none.
+const visible = 'k.tenant_id = $1 and ($2::uuid is null or k.owner_id = $2)';
+
+/** @param ownerId the owner the reader is limited to, null for none */
+export function findCampaign(tx: TenantTx, ownerId: string | null, id: string): Promise<CampaignRow | undefined> {
+  return tx.one<CampaignRow>(`select ${columns} from campaigns k ${joins} where ${visible} and k.id = $3`, [
+    tx.tenantId,
+    ownerId,
+    id,
+  ]);
+}
+
+/** Newest first. */
+export async function listVisible(
+  tx: TenantTx,
+  ownerId: string | null,
+  { status, search, page, limit }: EndpointParsed<typeof listCampaigns>['query'],
+): Promise<{ rows: CampaignRow[]; total: number }> {
+  const where = `${visible} and ($3::text is null or k.status = $3) and ($4::text is null or strpos(lower(k.name), lower($4)) > 0)`;
+  const params = [tx.tenantId, ownerId, status ?? null, search || null];
+  const rows = await tx.query<CampaignRow>(
+    `select ${columns} from campaigns k ${joins} where ${where} order by k.created_at desc, k.id desc limit $5 offset $6`,
+    [...params, limit, (page - 1) * limit],
+  );
+  const counted = await tx.one<{ total: number }>(
+    `select count(*)::int as total from campaigns k where ${where}`,
+    params,
+  );
+  return { rows, total: counted?.total ?? 0 };
+}
+
+export interface LockedCampaign {
+  id: string;
+  name: string;
+  status: CampaignStatus;
+  connection_id: string;
+  owner_id: string | null;
+  text: string | null;
+  template_id: string | null;
+  body: string;
+  audience: unknown;
+  min_delay_ms: number | null;
+  max_delay_ms: number | null;
+  send_at: Date | null;
+  failed_count: number;
+  pending_count: number;
+  audience_cursor: string | null;
+  audience_at: Date | null;
+  audience_done_at: Date | null;
+}
+
+const lockedColumns = `k.id, k.name, k.status, k.connection_id, k.owner_id, k.text, k.template_id, k.body, k.audience, k.min_delay_ms, k.max_delay_ms, k.send_at,
+  k.failed_count, k.pending_count, k.audience_cursor, k.audience_at, k.audience_done_at`;
+
+/** The same campaign to write to: nobody else changes it until the transaction ends. */
+export function lockCampaign(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {
+  return tx.one<LockedCampaign>(`select ${lockedColumns} from campaigns k where ${visible} and k.id = $3 for update`, [
+    tx.tenantId,
+    ownerId,
+    id,
+  ]);
+}
+
+export function readDraft(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {
+  return tx.one<LockedCampaign>(`select ${lockedColumns} from campaigns k where ${visible} and k.id = $3`, [
+    tx.tenantId,
+    ownerId,
+    id,
+  ]);
+}
+
+/** Rows looked at per state when the pace is measured; the measure's cost does not grow with the campaign. */
+const rateSample = 300;
+
+/**
+ * Messages a minute over the last five minutes, by campaign. Recipients are written in the order in which they are sent, so the newest
+ * ids of each state are the latest sent.
+ */
+export async function measureRates(tx: TenantTx, campaignIds: readonly string[]): Promise<Map<string, number>> {
+  if (campaignIds.length === 0) return new Map();
+  const latest = (state: string) =>
+    `(select m.sent_at from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = '${state}' order by m.id desc limit ${rateSample})`;
+  const rows = await tx.query<{ id: string; rate: number }>(
+    `select k.id, coalesce(r.count * 60 / greatest(5, extract(epoch from (now() - r.oldest))), 0)::float8 as rate
+     from unnest($2::uuid[]) as k (id) cross join lateral (
+       select count(*) as count, min(s.sent_at) as oldest from (${['sent', 'delivered', 'read'].map(latest).join(' union all ')}) s
+       where s.sent_at > now() - interval '5 minutes') r`,
+    [tx.tenantId, campaignIds],
+  );
+  return new Map(rows.map((row) => [row.id, Math.round(row.rate * 10) / 10]));
+}
+
+/** Failed, skipped and uncertain recipients by cause, the most frequent first. */
+export function countReasons(
+  tx: TenantTx,
+  campaignId: string,
+): Promise<{ state: 'failed' | 'skipped' | 'uncertain'; code: string; count: number }[]> {
+  return tx.query(
+    `select m.state, coalesce(m.error_code, case m.state when 'uncertain' then 'unconfirmed' else 'provider_error' end) as code, count(*)::int as count
+     from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state in ('failed', 'skipped', 'uncertain')
+     group by 1, 2 order by 3 desc, 2`,
+    [tx.tenantId, campaignId],
+  );
+}

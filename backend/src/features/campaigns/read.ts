@@ -1,0 +1,39 @@
+// Reading campaigns as the caller may see them.
+import type { Campaign, CampaignProgress, EndpointParsed, listCampaigns, Page } from '@parley/contract';
+import { found } from '../../platform/errors';
+import type { TenantContext } from '../../platform/http/context';
+import { visibleOwner } from './policy';
+import { loadMovement, presentCampaign, presentProgress } from './present';
+import { type CampaignRow, findCampaign, listVisible } from './queries';
+
+/** @throws AppError not_found */
+export async function getVisible({ tx, actor }: TenantContext, id: string): Promise<CampaignRow> {
+  return found(await findCampaign(tx, visibleOwner(actor), id), 'campaign');
+}
+
+/** @throws AppError not_found */
+export async function readCampaign(context: TenantContext, id: string): Promise<Campaign> {
+  const row = await getVisible(context, id);
+  const movement = await loadMovement(context.tx, [row]);
+  return presentCampaign(context.actor, row, movement.get(id));
+}
+
+/** @throws AppError not_found */
+export async function readProgress(context: TenantContext, id: string): Promise<CampaignProgress> {
+  const row = await getVisible(context, id);
+  const movement = await loadMovement(context.tx, [row]);
+  return presentProgress(row, movement.get(id));
+}
+
+export async function readList(
+  { tx, actor }: TenantContext,
+  query: EndpointParsed<typeof listCampaigns>['query'],
+): Promise<Page<Campaign>> {
+  const { rows, total } = await listVisible(tx, visibleOwner(actor), query);
+  const movement = await loadMovement(tx, rows);
+  const { page, limit } = query;
+  return {
+    items: rows.map((row) => presentCampaign(actor, row, movement.get(row.id))),
+    pagination: { total, page, limit, pages: Math.ceil(total / limit) },
+  };
+}
