@@ -185,7 +185,10 @@ export const updateCampaign = defineEndpoint({
   summary: 'Change a draft',
   permission: 'campaigns.manage',
   ...one,
-  body: campaignInput.partial(),
+  // Fields left out stay; null takes the pace back to the connection's and the start back to "now".
+  body: campaignInput
+    .partial()
+    .extend({ pacing: campaignPacing.nullable().optional(), sendAt: isoTime.nullable().optional() }),
   response: campaign,
 });
 export const deleteCampaign = defineEndpoint({
