@@ -3,9 +3,10 @@ import type { Feature } from '../../platform/feature';
 import { contactSubscribers } from './live';
 import { contactBindings } from './routes';
 
+export { demandOwner } from './actions/checks';
 export { type ConsentEntry, recordConsent } from './consent';
 export { firstNameOf } from './names';
-export { maySee, ownerByDefault, visibleContactsSql } from './policy';
+export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { countryOfTenant, isActiveMember } from './queries';
 export { type Person, type Resolved, resolveContacts } from './resolve';
 

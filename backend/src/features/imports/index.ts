@@ -1,4 +1,13 @@
 // The door of imports: what other rooms may use.
 import type { Feature } from '../../platform/feature';
+import { importJobs, importSweeps } from './jobs';
+import { importSubscribers } from './live';
+import { importBindings } from './routes';
 
-export const importsFeature: Feature = { name: 'imports' };
+export const importsFeature: Feature = {
+  name: 'imports',
+  bindings: importBindings,
+  jobs: importJobs,
+  sweeps: importSweeps,
+  subscribers: importSubscribers,
+};

@@ -1,0 +1,142 @@
+// One row of a file as a contact, or the reason why it cannot be one. Pure.
+import type { ImportField, ImportMapping } from '@parley/contract';
+import { leadStatuses, temperatures } from '@parley/contract';
+import { parsePhone } from '../../platform/phone';
+import { firstNameOf } from '../contacts';
+
+/** What a row says. Fields that are not mapped or blank are null and leave an existing contact as it is. */
+export interface RowContact {
+  name: string | null;
+  first_name: string | null;
+  phone: string;
+  key: string;
+  email: string | null;
+  tags: string[];
+  status: string | null;
+  temperature: string | null;
+  source: string | null;
+  country: string | null;
+  city: string | null;
+  client: Record<string, string>;
+  attributes: Record<string, string>;
+}
+
+export type MappedRow = { contact: RowContact } | { reason: string };
+
+/** Longest values kept, in characters; the same limits as in the API. */
+const limits: Readonly<Record<string, number>> = {
+  name: 200,
+  first_name: 200,
+  last_name: 200,
+  source: 200,
+  country: 200,
+  city: 200,
+};
+const longestAnswer = 1000;
+const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/**
+ * Prepares a function that reads rows under this mapping.
+ * @param columns the file's unique column names, in order
+ * @param country the tenant's, for phones without a country code
+ */
+export function createRowMapper(
+  columns: readonly string[],
+  mapping: ImportMapping,
+  country: string,
+): (cells: readonly string[]) => MappedRow {
+  const targets = columns.map((column) => mapping[column] ?? '');
+  return (cells) => {
+    if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== ''))
+      return {
+        reason: `The row has ${cells.length} cells but the header has ${columns.length}: put quotes around cells that contain the delimiter`,
+      };
+    const values = new Map<string, string>();
+    targets.forEach((target, index) => {
+      const value = target && cleanCell(cells[index] ?? '');
+      if (value) values.set(target, value);
+    });
+    return toContact(values, country);
+  };
+}
+
+/** Trims, and takes off the apostrophe by which exports keep spreadsheets from evaluating a cell. */
+function cleanCell(cell: string): string {
+  const text = cell.trim();
+  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+}
+
+function toContact(values: ReadonlyMap<string, string>, country: string): MappedRow {
+  const written = values.get('phone');
+  if (!written) return { reason: 'The phone number is missing' };
+  const phone = parsePhone(written, country);
+  if (!phone) return { reason: phoneReason(written) };
+  const reason = findFault(values);
+  if (reason) return { reason };
+  const name = nameOf(values);
+  const text = (field: ImportField) => values.get(field) ?? null;
+  return {
+    contact: {
+      name,
+      first_name: text('first_name') ?? (name && firstNameOf(name)),
+      phone: phone.e164,
+      key: phone.key,
+      email: text('email')?.toLowerCase() ?? null,
+      tags: readTags(values.get('tags')),
+      status: text('status')?.toLowerCase() ?? null,
+      temperature: text('temperature')?.toLowerCase() ?? null,
+      source: text('source'),
+      country: text('country'),
+      city: text('city'),
+      client: withPrefix(values, 'client.'),
+      attributes: withPrefix(values, 'attribute:'),
+    },
+  };
+}
+
+function phoneReason(written: string): string {
+  const shown = written.slice(0, 60);
+  return /^\d([.,]\d+)?E\+?\d+$/i.test(written)
+    ? `The spreadsheet shortened the phone number to “${shown}”: format the column as text and export again`
+    : `“${shown}” is not a phone number`;
+}
+
+function findFault(values: ReadonlyMap<string, string>): string | undefined {
+  const email = values.get('email');
+  if (email && (email.length > 254 || !emailPattern.test(email)))
+    return `“${email.slice(0, 60)}” is not an e-mail address`;
+  const status = values.get('status')?.toLowerCase();
+  if (status && !leadStatuses.some((known) => known === status))
+    return `The status “${status.slice(0, 60)}” is not one of ${leadStatuses.join(', ')}`;
+  const temperature = values.get('temperature')?.toLowerCase();
+  if (temperature && !temperatures.some((known) => known === temperature))
+    return `The temperature “${temperature.slice(0, 60)}” is not one of ${temperatures.join(', ')}`;
+  if (readTags(values.get('tags')).some((tag) => tag.length > 40)) return 'A tag is longer than 40 characters';
+  for (const [field, value] of values) {
+    const limit = limits[field] ?? longestAnswer;
+    if (value.length > limit) return `The value of ${field} is longer than ${limit} characters`;
+  }
+  return undefined;
+}
+
+function nameOf(values: ReadonlyMap<string, string>): string | null {
+  const whole = values.get('name');
+  if (whole) return whole;
+  const parts = [values.get('first_name'), values.get('last_name')].filter(Boolean);
+  return parts.length > 0 ? parts.join(' ').slice(0, 200) : null;
+}
+
+function readTags(cell: string | undefined): string[] {
+  if (!cell) return [];
+  const tags = cell
+    .split(/[,;|]/)
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  return [...new Set(tags)].slice(0, 50);
+}
+
+function withPrefix(values: ReadonlyMap<string, string>, prefix: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [target, value] of values) if (target.startsWith(prefix)) found[target.slice(prefix.length)] = value;
+  return found;
+}
