@@ -1,5 +1,5 @@
 // Drafting: nothing is sent, nothing is reserved.
-import type { Campaign, CampaignInput } from '@parley/contract';
+import type { Campaign, CampaignInput, EndpointParsed, updateCampaign } from '@parley/contract';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { newId } from '../../../platform/ids';
@@ -23,17 +23,26 @@ export async function createDraft(context: TenantContext, input: CampaignInput):
   return readCampaign(context, id);
 }
 
-/** @throws AppError not_found, wrong_state, unknown_variable, validation_failed */
+/**
+ * Changes the fields that are given; null takes pace and start back.
+ * @throws AppError not_found, wrong_state, unknown_variable, validation_failed
+ */
 export async function updateDraft(
   context: TenantContext,
   id: string,
-  changes: Partial<CampaignInput>,
+  { pacing, sendAt, ...changes }: EndpointParsed<typeof updateCampaign>['body'],
 ): Promise<Campaign> {
   const { tx, actor } = context;
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('edit', { status: row.status, failedCount: row.failed_count });
   // Given a message, the saved one is not asked for, so that a draft whose template is gone can be mended.
-  const input = { ...inputOf(row, changes.message), ...changes };
+  const saved = inputOf(row, changes.message);
+  const input = {
+    ...saved,
+    ...changes,
+    pacing: pacing === undefined ? saved.pacing : (pacing ?? undefined),
+    sendAt: sendAt === undefined ? saved.sendAt : (sendAt ?? undefined),
+  };
   const plan = await planOf(tx, actor, input, { ownerId: row.owner_id, coachId: coachOf(row, actor) });
   if (changes.audience) await checkChosen(tx, plan.audience);
   await store(context, id, input.name, plan);
