@@ -22,6 +22,8 @@ export interface Formatters {
   dateTime(at: TimeLike): string;
   /** Today: the time; yesterday: the word; this week: the weekday; else the date. For list rows. */
   short(at: TimeLike, now?: number): string;
+  /** Today: 18:00; this week: Sun 09:00; else the date. For a time to come. */
+  until(at: TimeLike, now?: number): string;
   /** Today, yesterday, Monday 3 September. For day separators. */
   day(at: TimeLike, now?: number): string;
   /** 5 minutes ago, in 2 hours */
@@ -50,6 +52,7 @@ function build(language: Language): Formatters {
   const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long' });
+  const shortWeekdays = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const dayNames = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dayNamesWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -85,6 +88,13 @@ function build(language: Language): Formatters {
     return days < 7 ? weekdays.format(when) : dates.format(when);
   }
 
+  function until(at: TimeLike, now = Date.now()): string {
+    const when = new Date(at);
+    const daysAway = -calendarDaysAgo(when.getTime(), now);
+    if (daysAway <= 0) return times.format(when);
+    return daysAway < 7 ? `${shortWeekdays.format(when)} ${times.format(when)}` : dates.format(when);
+  }
+
   function day(at: TimeLike, now = Date.now()): string {
     const when = new Date(at);
     const days = calendarDaysAgo(when.getTime(), now);
@@ -116,6 +126,7 @@ function build(language: Language): Formatters {
     date: (at) => dates.format(new Date(at)),
     dateTime: (at) => dateTimes.format(new Date(at)),
     short,
+    until,
     day,
     relative,
     duration,

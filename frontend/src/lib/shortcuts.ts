@@ -60,8 +60,8 @@ function handleKey(event: KeyboardEvent): void {
     }, secondKeyWithinMs);
   }
   if (!found) return;
-  // A dialog owns the keyboard while it is open, except for chords.
-  if (!found.whileTyping && document.querySelector('[role="dialog"]')) return;
+  // A dialog or an open menu (which finds its items by letter) owns the keyboard, except for chords.
+  if (!found.whileTyping && document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
   event.preventDefault();
   found.run();
 }

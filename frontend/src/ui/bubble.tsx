@@ -77,7 +77,7 @@ export function Bubble(props: BubbleProps) {
           </Link>
         </p>
       )}
-      {caption && <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted">{caption}</p>}
+      {caption && <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted empty:hidden">{caption}</p>}
       <div className="msg-bubble">
         {kind === 'note' && (
           <p className="mb-px flex items-center gap-[5px] text-12 font-medium text-warning">
@@ -105,7 +105,11 @@ export function Bubble(props: BubbleProps) {
           <Icon of={ticks[state].icon} size={14} className="mt-0.5" />
           <span>{reason}</span>
           {onRetry && (
-            <button type="button" onClick={onRetry} className="ms-1 font-medium text-accent-text hover:underline">
+            <button
+              type="button"
+              onClick={onRetry}
+              className="ms-1 flex-none font-medium whitespace-nowrap text-accent-text hover:underline"
+            >
               {t('actions.retry')}
             </button>
           )}

@@ -1,0 +1,99 @@
+// Pure changes to cached lists and threads, so that a live frame costs one pass and no request.
+import type { Chat, Message } from '@parley/contract';
+import type { ChatPages, MessagePages } from './api';
+
+const rank: Partial<Record<Message['state'], number>> = {
+  queued: 0,
+  sending: 1,
+  uncertain: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+};
+
+/** When a chat last had a message; a chat without one stands at its creation. Milliseconds since 1970. */
+function timeOf(chat: Chat): number {
+  return Date.parse(chat.lastMessage?.at ?? chat.createdAt);
+}
+
+function isBefore(a: Chat, b: Chat): boolean {
+  return timeOf(a) === timeOf(b) ? a.id > b.id : timeOf(a) > timeOf(b);
+}
+
+/** Puts changed chats where their time says, updates them in place, or takes them out; one pass over the loaded pages. */
+export function changeChats(
+  pages: ChatPages,
+  changed: ReadonlyMap<string, Chat>,
+  judge: (chat: Chat) => 'place' | 'update' | 'remove',
+): ChatPages {
+  const loaded = new Set(pages.pages.flatMap((page) => page.items).map((chat) => chat.id));
+  const toPlace = [...changed.values()]
+    .filter((chat) => judge(chat) === 'place')
+    .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  const placing = new Set(toPlace.map((chat) => chat.id));
+  const touches = toPlace.length > 0 || [...changed.keys()].some((id) => loaded.has(id));
+  if (!touches) return pages;
+  const last = pages.pages.length - 1;
+  let next = 0;
+  return {
+    ...pages,
+    pages: pages.pages.map((page, index) => {
+      const items: Chat[] = [];
+      for (const old of page.items) {
+        const chat = changed.get(old.id) ?? old;
+        if (chat !== old && (placing.has(chat.id) || judge(chat) === 'remove')) continue;
+        for (let head = toPlace[next]; head && isBefore(head, chat); head = toPlace[next]) {
+          items.push(head);
+          next += 1;
+        }
+        items.push(chat);
+      }
+      // What is older than everything loaded belongs to a page not loaded yet, unless there is none.
+      if (index === last && !page.pagination.nextCursor) items.push(...toPlace.slice(next));
+      return { ...page, items };
+    }),
+  };
+}
+
+/** Replaces the message with this id (or this sender's key) wherever it is. Null when the thread does not hold it. */
+function replace(pages: MessagePages, message: Message, choose: (old: Message) => Message): MessagePages | null {
+  let found = false;
+  const next = pages.pages.map((page) => ({
+    ...page,
+    items: page.items.map((old) => {
+      if (old.id !== message.id && (old.clientKey === null || old.clientKey !== message.clientKey)) return old;
+      found = true;
+      return choose(old);
+    }),
+  }));
+  return found ? { ...pages, pages: next } : null;
+}
+
+/**
+ * Adds a message at its time. One that is already here stays as it is when it came further meanwhile: the answer to a
+ * POST may arrive after the live frame that says "delivered".
+ */
+export function addMessage(pages: MessagePages, message: Message): MessagePages {
+  const replaced = replace(pages, message, (old) =>
+    (rank[old.state] ?? 0) > (rank[message.state] ?? 9) ? old : message,
+  );
+  if (replaced) return replaced;
+  const [first, ...others] = pages.pages;
+  if (!first) return pages;
+  const at = Date.parse(message.at);
+  const index = first.items.findIndex((old) => Date.parse(old.at) <= at);
+  const items = index < 0 ? [...first.items, message] : first.items.toSpliced(index, 0, message);
+  return { ...pages, pages: [{ ...first, items }, ...others] };
+}
+
+/** Takes over the new state of a message the thread holds. */
+export function updateMessage(pages: MessagePages, message: Message): MessagePages {
+  return replace(pages, message, () => message) ?? pages;
+}
+
+/** A chat's row after one of its messages changed state: only its last message shows in the row. */
+export function withLastState(chat: Chat, message: Message): Chat {
+  const last = chat.lastMessage;
+  if (!last || last.direction !== message.direction || Date.parse(last.at) !== Date.parse(message.at)) return chat;
+  return last.state === message.state ? chat : { ...chat, lastMessage: { ...last, state: message.state } };
+}

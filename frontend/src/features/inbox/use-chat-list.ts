@@ -1,0 +1,30 @@
+// The chats of a filter as one list, with what the screen needs to know about it.
+import type { Chat } from '@parley/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { chatsQuery } from './api';
+import type { ChatFilter } from './filter';
+
+export interface ChatListState {
+  chats: Chat[];
+  loading: boolean;
+  loadingMore: boolean;
+  error: unknown;
+  retry: () => void;
+  loadMore: () => void;
+}
+
+export function useChatList(filter: ChatFilter): ChatListState {
+  const query = useInfiniteQuery(chatsQuery(filter));
+  const chats = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return {
+    chats,
+    loading: query.isPending,
+    loadingMore: query.isFetchingNextPage,
+    error: query.error,
+    retry: () => void query.refetch(),
+    loadMore: () => {
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    },
+  };
+}
