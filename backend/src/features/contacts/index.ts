@@ -5,6 +5,7 @@ import { contactBindings } from './routes';
 
 export { demandOwner } from './actions/checks';
 export { type ConsentEntry, recordConsent } from './consent';
+export { searchSql } from './filter';
 export { firstNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { countryOfTenant, isActiveMember } from './queries';

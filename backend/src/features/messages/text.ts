@@ -8,7 +8,7 @@ export function cleanText(text: string | null): string | null {
 /** The content as JSON that PostgreSQL can store: no NUL characters, no halves of surrogate pairs. */
 export function cleanContent(content: Record<string, unknown>): string {
   return JSON.stringify(content, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
+    typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd') : value,
   );
 }
 

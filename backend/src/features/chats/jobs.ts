@@ -1,0 +1,34 @@
+// Snoozed chats come back when their time has come.
+import { z } from 'zod';
+import { recordEvent } from '../../platform/events';
+import type { Feature } from '../../platform/feature';
+import { defineJob, handle } from '../../platform/queues';
+
+export const wakeChatJob = defineJob({
+  name: 'wake-chat',
+  payload: z.object({ tenantId: z.uuid(), chatId: z.uuid() }),
+});
+
+export const chatJobs: NonNullable<Feature['jobs']> = (parts) => [
+  handle(wakeChatJob, async ({ tenantId, chatId }) => {
+    const [chat] = await parts.db.read<{ wait_ms: number }>(
+      tenantId,
+      `select ceil(extract(epoch from (snoozed_until - now())) * 1000)::float8 as wait_ms from chats
+       where tenant_id = $1 and id = $2 and status = 'snoozed'`,
+      [tenantId, chatId],
+    );
+    if (!chat) return undefined;
+    // Snoozed again for longer, or our clock runs ahead of the database's.
+    if (chat.wait_ms > 0) return { againInMs: chat.wait_ms };
+    await parts.db.withTenant(tenantId, async (tx) => {
+      const woken = await tx.one(
+        `update chats set status = 'open', snoozed_until = null, updated_at = now()
+         where tenant_id = $1 and id = $2 and status = 'snoozed' and snoozed_until <= now() returning id`,
+        [tenantId, chatId],
+      );
+      if (woken)
+        await recordEvent(tx, parts.publish, { type: 'chat.updated', subjectId: chatId, data: { status: 'open' } });
+    });
+    return undefined;
+  }),
+];
