@@ -90,7 +90,9 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     const sandbox = createSandboxClient(stack.env.EVOLUTION_API_URL ?? '', stack.env.EVOLUTION_API_KEY ?? '');
     const { token, tenantId } = await register(url);
     const api = caller(url, token);
+    const worker = start('worker');
     const connectionId = await connect(api, sandbox, owner);
+    await kill(worker, 'SIGTERM');
     return { env: stack.env, url, sandbox, owner, tenantId, connectionId, api, spawn: start, kill, close };
   } catch (error) {
     await close();
