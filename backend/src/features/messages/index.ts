@@ -1,7 +1,13 @@
 // The door of messages: what was said, by whom, and how far it got.
 import type { Feature } from '../../platform/feature';
+import { messageSubscribers } from './live';
+import { messageBindings } from './routes';
 
 export { presentMessages } from './present';
 export { type InboundMessage, receiveMessages } from './receive';
 
-export const messagesFeature: Feature = { name: 'messages' };
+export const messagesFeature: Feature = {
+  name: 'messages',
+  bindings: messageBindings,
+  subscribers: messageSubscribers,
+};

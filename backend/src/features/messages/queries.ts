@@ -1,0 +1,85 @@
+// What messages read: a thread by keyset, one visible message.
+import type { TenantTx } from '../../platform/db/database';
+import { microsOf, type TimeCursor, timeOfMicros } from '../../platform/http/time-cursor';
+import { chatVisibleSql } from '../chats';
+import { type MessageRow, messageColumns, messageJoins, type Viewer } from './present';
+
+export interface ThreadRow extends MessageRow {
+  /** Microseconds since 1970 of its place. */
+  micros: number;
+}
+
+/** A thread, newest first; one more than `limit` when there is a next page. */
+export async function pageOfThread(
+  tx: TenantTx,
+  chatId: string,
+  limit: number,
+  after: TimeCursor | undefined,
+): Promise<ThreadRow[]> {
+  const params: unknown[] = [tx.tenantId, chatId];
+  if (after) params.push(after.micros, after.id);
+  return tx.query<ThreadRow>(
+    `select ${messageColumns}, ${microsOf('m.at')} as micros from messages m ${messageJoins}
+     where m.tenant_id = $1 and m.chat_id = $2 ${after ? `and (m.at, m.id) < (${timeOfMicros('$3')}, $4::uuid)` : ''}
+     order by m.at desc, m.id desc limit ${limit + 1}`,
+    params,
+  );
+}
+
+export interface VisibleMessageRow extends MessageRow {
+  connection_id: string;
+  connection_removed: boolean;
+}
+
+/**
+ * The message when it exists and the actor may see it: through its chat, or, while it has none (a campaign's message that has not left),
+ * through its contact.
+ */
+export async function findVisibleMessage(
+  tx: TenantTx,
+  actor: Viewer,
+  messageId: string,
+): Promise<VisibleMessageRow | undefined> {
+  const params: unknown[] = [tx.tenantId, messageId, actor.can('chats.viewAll'), actor.userId];
+  return tx.one<VisibleMessageRow>(
+    `select ${messageColumns}, m.connection_id, n.removed_at is not null as connection_removed
+     from messages m ${messageJoins}
+     join connections n on n.tenant_id = m.tenant_id and n.id = m.connection_id
+     left join chats c on c.tenant_id = m.tenant_id and c.id = m.chat_id
+     where m.tenant_id = $1 and m.id = $2 and case when c.id is null
+       then $3 or exists (select from contacts k where k.tenant_id = $1 and k.id = m.contact_id and k.owner_id = $4)
+       else ${chatVisibleSql(actor, 'c', params)} end`,
+    params,
+  );
+}
+
+/** The message that the sender's own key names in a chat. */
+export async function findByClientKey(tx: TenantTx, chatId: string, clientKey: string): Promise<string | undefined> {
+  const row = await tx.one<{ id: string }>(
+    'select id from messages where tenant_id = $1 and chat_id = $2 and client_key = $3',
+    [tx.tenantId, chatId, clientKey],
+  );
+  return row?.id;
+}
+
+export async function isInChat(tx: TenantTx, chatId: string, messageId: string): Promise<boolean> {
+  const row = await tx.one('select 1 from messages where tenant_id = $1 and id = $2 and chat_id = $3', [
+    tx.tenantId,
+    messageId,
+    chatId,
+  ]);
+  return row !== undefined;
+}
+
+/** Holds the rows that a new attempt changes, in the house's order: message, chat, campaign. */
+export async function lockForRetry(tx: TenantTx, messageId: string): Promise<void> {
+  await tx.query('select 1 from messages where tenant_id = $1 and id = $2 for update', [tx.tenantId, messageId]);
+  await tx.query(
+    'select 1 from chats c where c.tenant_id = $1 and c.id = (select m.chat_id from messages m where m.tenant_id = $1 and m.id = $2) for no key update of c',
+    [tx.tenantId, messageId],
+  );
+  await tx.query(
+    'select 1 from campaigns g where g.tenant_id = $1 and g.id = (select m.campaign_id from messages m where m.tenant_id = $1 and m.id = $2) for no key update of g',
+    [tx.tenantId, messageId],
+  );
+}
