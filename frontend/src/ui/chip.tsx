@@ -61,17 +61,24 @@ const tagColours = [
   '--text-muted',
 ];
 
-/** A tag: its colour is only a dot, chosen by its name, so the same tag looks the same everywhere. */
-export function Tag({ name, onRemove }: { name: string; onRemove?: () => void }) {
-  const { t } = useTranslation();
+/** A tag's colour, chosen by its name, so the same tag looks the same everywhere. */
+export function TagDot({ name, className }: { name: string; className?: string }) {
   const tone = tagColours[hashOf(name) % tagColours.length];
   return (
+    <i
+      aria-hidden
+      className={cn('size-[7px] flex-none rounded-full bg-(--dot)', className)}
+      style={{ '--dot': `var(${tone})` } as CSSProperties}
+    />
+  );
+}
+
+/** A tag: its colour is only a dot. */
+export function Tag({ name, onRemove }: { name: string; onRemove?: () => void }) {
+  const { t } = useTranslation();
+  return (
     <Chip onRemove={onRemove} removeLabel={t('actions.removeNamed', { name })}>
-      <i
-        aria-hidden
-        className="size-[7px] flex-none rounded-full bg-(--dot)"
-        style={{ '--dot': `var(${tone})` } as CSSProperties}
-      />
+      <TagDot name={name} />
       <bdi>{name}</bdi>
     </Chip>
   );

@@ -16,6 +16,8 @@ export interface TagInputProps {
   label?: string;
   /** Longest tag, in characters (contract: 40). */
   maxLength?: number;
+  /** Looks like text until it is pointed at or focused; known tags are then offered only while writing. */
+  quiet?: boolean;
   className?: string;
 }
 
@@ -31,7 +33,7 @@ export function addTags(tags: readonly string[], added: readonly string[]): stri
 }
 
 export function TagInput(props: TagInputProps) {
-  const { value, onChange, placeholder, known = [], label, maxLength = 40, className } = props;
+  const { value, onChange, placeholder, known = [], label, maxLength = 40, quiet, className } = props;
   const wiring = useFieldControl();
   const [text, setText] = useState('');
   const typed = text.trim().toLowerCase();
@@ -60,11 +62,12 @@ export function TagInput(props: TagInputProps) {
   }
 
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('group/tags grid gap-1.5', className)}>
       <div
         className={cn(
           'flex min-h-control flex-wrap items-center gap-1 px-1.5 py-[3px] max-tablet:min-h-10',
           controlLook,
+          quiet && 'not-has-focus-visible:border-transparent! hover:bg-hover',
         )}
       >
         {value.map((tag) => (
@@ -85,7 +88,7 @@ export function TagInput(props: TagInputProps) {
         />
       </div>
       {offered.length > 0 && (
-        <div className="flex flex-wrap gap-1">
+        <div className={cn('flex flex-wrap gap-1', quiet && 'hidden group-focus-within/tags:flex')}>
           {offered.map((tag) => (
             <button
               key={tag}

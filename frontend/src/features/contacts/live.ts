@@ -1,4 +1,17 @@
 // What the contacts screens do when something happens elsewhere.
+import type { ContactImport } from '@parley/contract';
 import type { LiveHandlers } from '../../lib/live';
+import { invalidateSoon } from '../../lib/query-client';
+import { contactsKey } from './api';
+import { applyProgress, importKey, importsKey, isActive } from './import/api';
 
-export const contactsLive: LiveHandlers = {};
+export const contactsLive: LiveHandlers = {
+  'contacts.changed': (_frame, queryClient) => invalidateSoon(queryClient, contactsKey),
+  'import.progress': ({ data }, queryClient) => {
+    queryClient.setQueryData<ContactImport>(importKey(data.importId), (known) => known && applyProgress(known, data));
+    if (isActive(data.status)) return;
+    // Abilities and the reason of a failure come with the whole import, and the list shows its end.
+    invalidateSoon(queryClient, importsKey);
+    invalidateSoon(queryClient, contactsKey);
+  },
+};
