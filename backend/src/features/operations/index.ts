@@ -1,4 +1,5 @@
 // The door of operations: what other rooms may use.
 import type { Feature } from '../../platform/feature';
+import { operationsBindings } from './routes';
 
-export const operationsFeature: Feature = { name: 'operations' };
+export const operationsFeature: Feature = { name: 'operations', bindings: operationsBindings };

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors';
 import { recordEvent } from '../../../platform/events';
 import type { BaseContext } from '../../../platform/http/context';
 import { newId } from '../../../platform/ids';
+import { openAccount } from '../../credits';
 import { hashPassword } from '../passwords';
 import { checkPlace } from '../places';
 import { openSession, toSignedIn } from '../sessions';
@@ -40,10 +41,5 @@ async function createTenant(tx: TenantTx, ownerId: string, body: Registration, c
     [tx.tenantId, body.tenantName ?? body.name, body.locale ?? null, body.timezone ?? null, body.country ?? null],
   );
   await tx.query("insert into memberships (tenant_id, user_id, role) values ($1, $2, 'owner')", [tx.tenantId, ownerId]);
-  await tx.query('insert into credit_accounts (tenant_id, balance) values ($1, $2)', [tx.tenantId, credits]);
-  if (credits > 0)
-    await tx.query(
-      "insert into credit_entries (tenant_id, kind, amount, balance_after, reason) values ($1, 'signup', $2, $2, 'Welcome credits')",
-      [tx.tenantId, credits],
-    );
+  await openAccount(tx, credits);
 }
