@@ -95,7 +95,7 @@ async function moveMessages(
        lease_until = case when r.state = 'sending' then now() + make_interval(secs => $10) end,
        due_at = case when r.state = 'queued' then now() + make_interval(secs => r.delay_ms / 1000.0) else m.due_at end,
        sent_at = case when r.state = 'sent' then coalesce(m.sent_at, now()) else m.sent_at end,
-       at = case when m.campaign_id is not null and r.state in ('sent', 'sending') then now() else m.at end
+       at = case when m.campaign_id is not null and r.state in ('sent', 'sending', 'failed') then now() else m.at end
      from r join old on old.id = r.id
      where m.tenant_id = $1 and m.id = r.id
      returning m.id, m.campaign_id, m.chat_id, old.state as was, m.state, m.at, m.provider_id`,
