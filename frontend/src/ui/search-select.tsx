@@ -1,82 +1,123 @@
-// One choice from a long list: a button like a select, and a search above the choices.
+// One choice from a long list, found by typing. The list may be given whole, or answered by a search (`onSearch`).
 import { Command } from 'cmdk';
-import { Check, ChevronDown, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Check, ChevronDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
 import { controlLook, useFieldControl } from './field';
 import { Icon } from './icon';
 import { Popover } from './popover';
 
-export interface SearchSelectOption {
-  value: string;
+export interface SearchOption<V extends string> {
+  value: V;
   label: string;
-  /** At the end of the row, smaller. */
-  hint?: string;
+  /** Smaller, at the end of the row. */
+  hint?: ReactNode;
+  icon?: ReactNode;
+  /** Heading it stands under; options of one group must follow each other. */
+  group?: string;
+  /** Other words that find it. */
+  keywords?: string[];
 }
 
-export interface SearchSelectProps {
-  value: string;
-  onChange: (value: string) => void;
-  options: readonly SearchSelectOption[];
-  /** Names the list and its search. */
-  label: string;
-  searchLabel: string;
+export interface SearchSelectProps<V extends string> {
+  value: V | undefined;
+  onChange: (value: V) => void;
+  options: readonly SearchOption<V>[];
+  placeholder: string;
+  searchPlaceholder: string;
   /** Said when nothing fits. */
-  nothing: string;
+  nothing: ReactNode;
+  label: string;
+  /** What the closed control shows; the chosen option's label unless told. */
+  shown?: ReactNode;
+  /** Answers what is typed; without it the options are filtered here. */
+  onSearch?: (text: string) => void;
   disabled?: boolean;
+  /** Dashed edge: a choice that is still open. */
+  open?: boolean;
+  className?: string;
 }
 
-export function SearchSelect({ value, onChange, options, label, searchLabel, nothing, disabled }: SearchSelectProps) {
+const rowLook =
+  'flex min-h-8 cursor-default items-center gap-2 rounded-[5px] px-2 data-[selected=true]:bg-hover max-tablet:min-h-11';
+
+export function SearchSelect<V extends string>(props: SearchSelectProps<V>) {
+  const { value, onChange, options, placeholder, searchPlaceholder, nothing, label, shown, onSearch } = props;
   const wiring = useFieldControl();
-  const [open, setOpen] = useState(false);
-  const chosen = options.find((one) => one.value === value);
+  const [expanded, setExpanded] = useState(false);
+  const chosen = options.find((option) => option.value === value);
+  const groups = [...new Set(options.map((option) => option.group))];
+
   return (
     <Popover
-      open={open}
-      onOpenChange={setOpen}
       label={label}
-      className="w-(--radix-popover-trigger-width)! min-w-72 p-0!"
+      open={expanded}
+      onOpenChange={(next) => {
+        setExpanded(next);
+        if (next) onSearch?.('');
+      }}
+      className="max-h-(--radix-popover-content-available-height) w-(--radix-popover-trigger-width) min-w-60 overflow-hidden p-0!"
       trigger={
         <button
-          {...wiring}
           type="button"
-          disabled={disabled}
+          {...wiring}
+          aria-label={`${label}: ${chosen?.label ?? placeholder}`}
+          disabled={props.disabled}
           className={cn(
             'flex h-control w-full min-w-0 items-center gap-2 px-2.5 text-start focus-visible:border-focus focus-visible:shadow-[0_0_0_1px_var(--focus-color)] disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken disabled:text-ink-disabled max-tablet:h-10',
             controlLook,
+            props.open && 'border-dashed text-ink-muted',
+            props.className,
           )}
         >
-          <span className="flex-1 truncate">{chosen?.label ?? value}</span>
-          {chosen?.hint && <span className="text-12 text-ink-muted">{chosen.hint}</span>}
+          {shown ?? (
+            <>
+              {chosen?.icon}
+              <span className={cn('flex-1 truncate', !chosen && 'text-ink-muted')}>{chosen?.label ?? placeholder}</span>
+            </>
+          )}
           <Icon of={ChevronDown} size={14} className="text-ink-muted" />
         </button>
       }
     >
-      <Command label={label} defaultValue={chosen?.label}>
-        <div className="flex h-10 items-center gap-2 border-b border-line px-3">
-          <Icon of={Search} className="text-ink-muted" />
-          <Command.Input
-            placeholder={searchLabel}
-            className="h-full w-full bg-transparent text-13 outline-none focus-visible:shadow-none max-tablet:text-16"
-          />
-        </div>
-        <Command.List className="max-h-64 overflow-auto p-1">
-          <Command.Empty className="p-3 text-13 text-ink-muted">{nothing}</Command.Empty>
-          {options.map((one) => (
-            <Command.Item
-              key={one.value}
-              value={one.label}
-              keywords={[one.value, one.hint ?? '']}
-              onSelect={() => {
-                onChange(one.value);
-                setOpen(false);
-              }}
-              className="flex min-h-[30px] items-center gap-2 rounded-[5px] px-2 data-[selected=true]:bg-hover max-tablet:min-h-10"
+      <Command
+        shouldFilter={onSearch === undefined}
+        label={label}
+        className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]"
+      >
+        <Command.Input
+          placeholder={searchPlaceholder}
+          onValueChange={onSearch}
+          className="h-9 w-full border-b border-line bg-transparent px-3 outline-none focus-visible:shadow-none max-tablet:h-11 max-tablet:text-16"
+        />
+        <Command.List className="overflow-y-auto p-1">
+          <Command.Empty className="px-2 py-3 text-ink-muted">{nothing}</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group
+              key={group ?? ''}
+              heading={group}
+              className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-0.5 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-muted"
             >
-              <span className="flex-1 truncate">{one.label}</span>
-              {one.hint && <span className="tabular text-12 text-ink-muted">{one.hint}</span>}
-              {one.value === value && <Icon of={Check} size={14} className="text-accent-text" />}
-            </Command.Item>
+              {options
+                .filter((option) => option.group === group)
+                .map((option) => (
+                  <Command.Item
+                    key={option.value}
+                    value={option.value || 'none'}
+                    keywords={[option.label, ...(option.keywords ?? [])]}
+                    onSelect={() => {
+                      onChange(option.value);
+                      setExpanded(false);
+                    }}
+                    className={rowLook}
+                  >
+                    {option.icon}
+                    <span className="min-w-0 flex-1 truncate">{option.label}</span>
+                    {option.hint && <span className="text-12 text-ink-muted">{option.hint}</span>}
+                    {option.value === value && <Icon of={Check} size={14} className="text-accent-text" />}
+                  </Command.Item>
+                ))}
+            </Command.Group>
           ))}
         </Command.List>
       </Command>
