@@ -22,7 +22,7 @@ export function Input({ icon, trailing, size = 'md', quiet, className, ...rest }
         'flex w-full min-w-0 items-center gap-2 px-2.5',
         controlLook,
         size === 'lg' ? 'h-10 text-14' : 'h-control max-tablet:h-10',
-        quiet && 'border-transparent bg-hover hover:border-transparent hover:bg-pressed',
+        quiet && 'not-has-focus-visible:border-transparent! bg-hover! hover:bg-pressed!',
         className,
       )}
     >

@@ -16,8 +16,8 @@ export function Table({ stack, roomy, className, ...rest }: TableProps) {
     <table
       data-stack={stack || undefined}
       className={cn(
-        'group/table w-full border-separate border-spacing-0 text-13 [--row:var(--h-row)]',
-        roomy && '[--row:50px]',
+        'group/table w-full border-separate border-spacing-0 text-13',
+        roomy ? '[--row:50px]' : '[--row:var(--h-row)]',
         stack && 'max-tablet:block [&>tbody]:max-tablet:block [&>thead]:max-tablet:sr-only',
         className,
       )}
@@ -40,8 +40,8 @@ export function Th({ numeric, sorted, onSort, className, children, ...rest }: Th
       scope="col"
       aria-sort={sorted}
       className={cn(
-        'sticky top-0 z-1 h-[34px] border-b border-line bg-surface px-3 text-start text-12 font-medium whitespace-nowrap text-ink-muted first:ps-6 last:pe-4 max-tablet:first:ps-4',
-        numeric && 'text-end',
+        'sticky top-0 z-1 h-[34px] border-b border-line bg-surface px-3 text-12 font-medium whitespace-nowrap text-ink-muted first:ps-6 last:pe-4 max-tablet:first:ps-4',
+        numeric ? 'text-end' : 'text-start',
         className,
       )}
       {...rest}
