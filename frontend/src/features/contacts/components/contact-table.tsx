@@ -31,6 +31,7 @@ export function ContactTable({ contacts, selection, stale }: ContactTableProps) 
         <tr>
           <Th className="w-9 pe-2!">
             <Checkbox
+              className="align-middle"
               aria-label={t('table.selectAll')}
               checked={all || (onPage > 0 && 'indeterminate')}
               onChange={() => selection.setMany(contacts, !all)}
@@ -81,14 +82,15 @@ function ContactRow({ contact, selected, onSelect }: ContactRowProps) {
 
   return (
     <Tr selected={selected} onClick={open} className="cursor-pointer max-tablet:grid-cols-[auto_minmax(0,1fr)_auto]!">
-      <Td className="w-9 pe-2!">
+      <Td className="w-9 pe-2! max-tablet:ps-0!">
         <Checkbox
+          className="align-middle"
           aria-label={t('table.select', { name: contact.name })}
           checked={selected}
           onChange={() => onSelect(contact)}
         />
       </Td>
-      <Td className="max-w-[220px] ps-0! max-tablet:max-w-none">
+      <Td className="w-[22%] max-w-0 ps-0! max-tablet:w-auto max-tablet:max-w-none">
         <span className="flex items-center gap-2">
           <Avatar id={contact.id} name={contact.name} size={24} />
           <span className="grid min-w-0">
@@ -151,9 +153,9 @@ function TagList({ tags }: { tags: readonly string[] }) {
         </span>
       ))}
       {hidden.length > 0 && (
-        <span title={hidden.join(', ')} className="text-ink-muted">
+        <bdi dir="ltr" title={hidden.join(', ')} className="text-ink-muted">
           +{hidden.length}
-        </span>
+        </bdi>
       )}
     </span>
   );

@@ -52,7 +52,7 @@ export function ContactTimeline({ contact }: { contact: Contact }) {
         <ErrorState error={chats.error} title={t('timeline.error')} onRetry={() => void chats.refetch()} />
       )}
       {chats.data?.length === 0 && <p className="mb-2 text-ink-muted">{t('timeline.noChats')}</p>}
-      <ol className="grid gap-0.5">
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
         {moments.map((moment) => (
           <li key={moment.key} className="-mx-2 flex items-start gap-2">
             <span className="min-w-0 flex-1">{moment.content}</span>

@@ -101,7 +101,7 @@ export function FilterBar({ filter, onChange, onClear, before, after }: FilterBa
           {t('filters.clear')}
         </Button>
       )}
-      <span className="flex-1" />
+      <span className="flex-1 max-tablet:hidden" />
       {after}
     </SubBar>
   );

@@ -1,13 +1,22 @@
-// How near a lead is: bars of signal and the word.
+// How near a lead is: one, two or three bars, and the word.
 import type { Contact } from '@parley/contract';
-import { SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
+import { ChartNoAxesColumnIncreasing } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Status } from '../../../ui/status';
 
-const icons = { cold: SignalLow, warm: SignalMedium, hot: SignalHigh };
+/** The bars beyond the temperature are faint. */
+const bars = {
+  cold: '[&_path:nth-child(n+2)]:opacity-25',
+  warm: '[&_path:nth-child(n+3)]:opacity-25',
+  hot: '',
+};
 
 export function Temperature({ value }: { value: Contact['lead']['temperature'] }) {
   const { t } = useTranslation('contacts');
   if (!value) return null;
-  return <Status icon={icons[value]}>{t(`temperatures.${value}`)}</Status>;
+  return (
+    <Status icon={ChartNoAxesColumnIncreasing} className={bars[value]}>
+      {t(`temperatures.${value}`)}
+    </Status>
+  );
 }

@@ -104,7 +104,9 @@ export default function ContactListPage() {
             filter={filter}
             onChange={setFilter}
             onClear={() => void navigate('/contacts')}
-            before={<ContactSearch {...searchProps} inputRef={phoneSearch} className="min-w-40! tablet:hidden!" />}
+            before={
+              <ContactSearch {...searchProps} inputRef={phoneSearch} className="min-w-36! flex-1! tablet:hidden!" />
+            }
             after={<ExportButton filter={filter} disabled={!found.data?.items.length} />}
           />
           <Found
@@ -227,8 +229,26 @@ function ExportButton({ filter, disabled }: { filter: ContactFilter; disabled: b
   }
 
   return (
-    <Button variant="ghost" size="sm" icon={Download} busy={busy} disabled={disabled} onClick={download}>
-      {t('export.action')}
-    </Button>
+    <>
+      <Button
+        variant="ghost"
+        size="sm"
+        icon={Download}
+        busy={busy}
+        disabled={disabled}
+        onClick={download}
+        className="max-tablet:hidden"
+      >
+        {t('export.action')}
+      </Button>
+      <IconButton
+        icon={Download}
+        label={t('export.action')}
+        busy={busy}
+        disabled={disabled}
+        onClick={download}
+        className="tablet:hidden"
+      />
+    </>
   );
 }
