@@ -1,0 +1,98 @@
+// One row of everything that has an address, in the owner's tenant, for the sweeps to ask about.
+import { defaultPacing } from '@parley/contract';
+import supertest from 'supertest';
+import { insertConnection, type TestApp, type TestPerson, testPassword } from '../app';
+
+export interface Rows {
+  /** A text in every row's name; where it shows up, a row has leaked. */
+  marker: string;
+  /** Bodies that pass validation, by endpoint name. */
+  bodies: Record<string, object>;
+  /** The id of the row that an endpoint's path is about. @throws Error for a path no row was made for */
+  idFor(path: string): string;
+}
+
+export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> {
+  const marker = 'Zanzibar';
+  const connection = await insertConnection(test.parts, owner.tenantId, { name: `${marker} line` });
+  const ids = await test.parts.db.withTenant(owner.tenantId, async (tx) => {
+    const insert = async (sql: string, ...values: unknown[]) => {
+      const row = await tx.one<{ id: string }>(`${sql} returning id`, [owner.tenantId, ...values]);
+      return row!.id;
+    };
+    const contact = await insert(
+      "insert into contacts (tenant_id, name, first_name, phone, phone_key) values ($1, $2, 'Z', '+972501234567', '972501234567')",
+      `${marker} contact`,
+    );
+    const chat = await insert(
+      `insert into chats (tenant_id, contact_id, connection_id, unread_count, last_message) values ($1, $2, $3, 1, $4)`,
+      contact,
+      connection.id,
+      JSON.stringify({ preview: marker, direction: 'in', state: 'received', kind: 'text' }),
+    );
+    const message = await insert(
+      `insert into messages (tenant_id, connection_id, contact_id, chat_id, direction, source, text, state)
+       values ($1, $2, $3, $4, 'in', 'contact', $5, 'received')`,
+      connection.id,
+      contact,
+      chat,
+      `${marker} message`,
+    );
+    const template = await insert(
+      "insert into templates (tenant_id, name, scope, body) values ($1, $2, 'global', $2)",
+      marker,
+    );
+    await tx.query('insert into template_versions (tenant_id, template_id, version, body) values ($1, $2, 1, $3)', [
+      owner.tenantId,
+      template,
+      marker,
+    ]);
+    const campaign = await insert(
+      `insert into campaigns (tenant_id, name, connection_id, text, body, audience, owner_id) values ($1, $2, $3, $2, $2, '{"type":"all"}', $4)`,
+      `${marker} campaign`,
+      connection.id,
+      owner.userId,
+    );
+    const contactImport = await insert(
+      `insert into imports (tenant_id, file_name, file_key, size_bytes, delimiter, encoding, columns, preview, suggested_mapping, created_by)
+       values ($1, $2, 'none', 1, ',', 'utf-8', '["name"]', '[["x"]]', '{}', $3)`,
+      `${marker}.csv`,
+      owner.userId,
+    );
+    return { contact, chat, message, template, campaign, contactImport };
+  });
+  const invited = await owner
+    .post('/api/invitations', { email: `${marker}@test.localhost`, role: 'agent' })
+    .expect(201);
+  await supertest(test.app).post('/api/auth/login').send({ email: owner.email, password: testPassword }).expect(200);
+  const devices = await owner.get('/api/auth/sessions').expect(200);
+  const device = devices.body.data.find((one: { current: boolean }) => !one.current);
+  const byPath: [string, string][] = [
+    ['/api/auth/sessions/', device.id],
+    ['/api/users/', owner.userId],
+    ['/api/invitations/', invited.body.data.id],
+    ['/api/contacts/imports/', ids.contactImport],
+    ['/api/contacts/', ids.contact],
+    ['/api/templates/', ids.template],
+    ['/api/social-connections/', connection.id],
+    ['/api/chats/', ids.chat],
+    ['/api/messages/chat/', ids.chat],
+    ['/api/messages/', ids.message],
+    ['/api/campaigns/', ids.campaign],
+  ];
+  return {
+    marker,
+    bodies: {
+      startImport: { mapping: { name: 'name' } },
+      updateTemplate: { name: 'Mine now', content: { body: 'Hello' } },
+      updatePacing: defaultPacing,
+      assignChat: { userId: null },
+      setChatStatus: { status: 'closed' },
+    },
+    idFor(path) {
+      const hit = byPath.find(([prefix]) => path.startsWith(prefix));
+      if (!hit) throw new Error(`No row is made for ${path}: add one to test/sweeps/rows.ts`);
+      return hit[1];
+    },
+  };
+}
