@@ -26,7 +26,7 @@ function spanMs(count: number, caps: readonly Cap[], gapMs: number): number {
   const full = Math.floor((count - 1) / cap.count);
   const rest = spanMs(count - full * cap.count, smaller, gapMs);
   if (full === 0) return rest;
-  return full * Math.max(cap.windowMs, spanMs(cap.count, smaller, gapMs) + gapMs) + rest;
+  return full * Math.max(cap.windowMs, spanMs(cap.count + 1, smaller, gapMs)) + rest;
 }
 
 /** The pace at which a line may send for long, in messages a minute; Infinity without any limit. */

@@ -190,7 +190,7 @@ test('writers of templates are told live, strangers to a personal one are not', 
   const since = await app.parts.feed.latest(owner.tenantId);
   const { id } = await create(coach);
   const frames = await until('the frame', async () => {
-    const all = (await app.parts.feed.after(owner.tenantId, since)) ?? [];
+    const all = (await app.parts.feed.after(owner.tenantId, since, 1000)) ?? [];
     return all.some((frame) => frame.body.includes(id)) && all;
   });
   const frame = frames.find((one) => one.body.includes(id));
