@@ -1,7 +1,7 @@
 // The API process: HTTP, the WebSocket, the built app.
 import { createServer as createHttpServer } from 'node:http';
 import { endpoints } from '@parley/contract';
-import { createAuthenticate } from '../features/auth';
+import { actorOfSession, createAuthenticate, redeemTicket } from '../features/auth';
 import { createServer } from '../platform/http/server';
 import { attachHub } from '../platform/realtime/hub';
 import { features } from '../registry';
@@ -19,7 +19,10 @@ void runProcess('api', async (config, logger) => {
   });
   const server = createHttpServer(app);
   server.keepAliveTimeout = 65_000;
-  const hub = attachHub(server, parts);
+  const hub = attachHub(server, parts, {
+    redeem: (ticket) => redeemTicket(parts, ticket),
+    recheck: (actor) => actorOfSession(parts, actor),
+  });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, resolve));
   logger.info('the API is ready', { port: config.port });
   return async () => {

@@ -35,7 +35,7 @@ export function buildParts(config: Config, logger: Logger): BuiltParts {
     redis,
     queues,
     publish,
-    feed: createFeed(config.redis, redis, logger),
+    feed: createFeed(config.redis, redis),
     vault: createVault(config.encryption),
     storage: createStorage(config.storageDir),
     mail: createMailer(config.mail, path.join(config.storageDir, 'outbox'), logger),

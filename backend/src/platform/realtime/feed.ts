@@ -1,7 +1,6 @@
 // The live feed's spine: one stream per tenant in Redis with a sequence that only rises. A frame is encoded once, here.
 import type { FrameAudience, FrameData, FrameType } from '@parley/contract';
 import type { Config } from '../config';
-import type { Logger } from '../logger';
 import type { Redis } from '../redis';
 import { redisKey } from '../redis';
 
@@ -14,82 +13,97 @@ export interface EncodedFrame {
 }
 
 export interface Feed {
-  /** Appends a frame. A lost Redis loses frames, not data: clients are told to fetch afresh (`resync`). */
+  /**
+   * Appends a frame. While Redis is away it fails soon instead of waiting: the event stays unpublished and the sweeper repeats it, so that
+   * nobody's request hangs on the live feed and no frame is missing without a gap in the sequence.
+   * @throws Error when Redis does not take it
+   */
   publish<T extends FrameType>(tenantId: string, type: T, data: FrameData<T>, audience: FrameAudience): Promise<void>;
-  /** Frames after `since`, or undefined when that far back is not kept (or Redis started anew): the client must fetch afresh. */
-  after(tenantId: string, since: number): Promise<EncodedFrame[] | undefined>;
-  /** The newest sequence. */
+  /**
+   * The frames that follow `since`, oldest first and without a gap; at most `limit` (500), so ask again from the last one. Empty when there is nothing
+   * newer; undefined when that far back is not kept (or Redis started anew): the client must fetch afresh.
+   */
+  after(tenantId: string, since: number, limit?: number): Promise<EncodedFrame[] | undefined>;
+  /** The newest sequence. A tenant that is heard of for the first time starts one, so that its first frame has a predecessor. */
   latest(tenantId: string): Promise<number>;
   channel(tenantId: string): string;
 }
 
 /** Frames kept per tenant for resuming clients; at 100 frames a second this covers 100 s of absence. */
 const keptFrames = 10_000;
+const publishWithinMs = 2000;
+/** States of a connection that was lost, in contrast to one that is just being opened. */
+const lost = ['reconnecting', 'close', 'end'];
 
 // The sequence starts from the clock in microseconds, so that it also rises across a flushed Redis.
-const append = `
-local seq = redis.call('INCR', KEYS[1])
-if seq == 1 then
+const start = `
+if redis.call('EXISTS', KEYS[1]) == 0 then
   local now = redis.call('TIME')
-  seq = now[1] * 1000000 + now[2]
-  redis.call('SET', KEYS[1], string.format('%.0f', seq))
-  redis.call('SET', KEYS[3], string.format('%.0f', seq))
+  redis.call('SET', KEYS[1], string.format('%.0f', now[1] * 1000000 + now[2]))
 end
-local id = string.format('%.0f', seq)
+`;
+const append = `${start}
+redis.call('INCR', KEYS[1])
+local id = redis.call('GET', KEYS[1])
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], id .. '-0', 'a', ARGV[1], 'b', ARGV[2])
 redis.call('PUBLISH', ARGV[4], id .. '|' .. ARGV[1] .. '|' .. ARGV[2])
 return id
 `;
+const newest = `${start}
+return redis.call('GET', KEYS[1])
+`;
 
-export function createFeed(config: Config['redis'], redis: Redis, logger: Logger): Feed {
-  const keys = (tenantId: string) => ({
-    seq: redisKey(config, 'feed', tenantId, 'seq'),
-    stream: redisKey(config, 'feed', tenantId, 'frames'),
-    floor: redisKey(config, 'feed', tenantId, 'floor'),
-  });
+export function createFeed(config: Config['redis'], redis: Redis): Feed {
+  const seqKey = (tenantId: string) => redisKey(config, 'feed', tenantId, 'seq');
+  const streamKey = (tenantId: string) => redisKey(config, 'feed', tenantId, 'frames');
   const channel = (tenantId: string) => redisKey(config, 'feed', tenantId);
   return {
     channel,
     async publish(tenantId, type, data, audience) {
-      const { seq, stream, floor } = keys(tenantId);
-      try {
-        await redis.eval(
-          append,
-          3,
-          seq,
-          stream,
-          floor,
-          JSON.stringify(audience),
-          JSON.stringify({ type, data }),
-          keptFrames,
-          channel(tenantId),
-        );
-      } catch (error) {
-        logger.warn('a live frame could not be published', { tenantId, type, error });
-      }
+      if (lost.includes(redis.status)) throw new Error('Redis is away: the live frame waits for the sweeper');
+      const appended = redis.eval(
+        append,
+        2,
+        seqKey(tenantId),
+        streamKey(tenantId),
+        JSON.stringify(audience),
+        JSON.stringify({ type, data }),
+        keptFrames,
+        channel(tenantId),
+      );
+      await inTime(appended, publishWithinMs);
     },
-    async after(tenantId, since) {
-      const { seq, stream, floor } = keys(tenantId);
-      const [latest, first, lowest] = await Promise.all([
-        redis.get(seq),
-        redis.xrange(stream, '-', '+', 'COUNT', 1),
-        redis.get(floor),
+    async after(tenantId, since, limit = 500) {
+      const [latest, entries] = await Promise.all([
+        redis.get(seqKey(tenantId)),
+        redis.xrange(streamKey(tenantId), `${since + 1}-0`, '+', 'COUNT', limit),
       ]);
-      if (latest === null) return undefined;
-      if (since === Number(latest)) return [];
-      const oldest = first[0] ? Number(first[0][0].split('-')[0]) : Number.POSITIVE_INFINITY;
-      const known =
-        since >= oldest - 1 && since >= Number(lowest ?? Number.POSITIVE_INFINITY) - 1 && since < Number(latest);
-      if (!known) return undefined;
-      const entries = await redis.xrange(stream, `${since + 1}-0`, '+');
-      return entries.map(([id, fields]) => ({
+      const frames = entries.map(([id, fields]) => ({
         seq: Number(id.split('-')[0]),
         audience: JSON.parse(fields[1] ?? '{}'),
         body: fields[3] ?? '',
       }));
+      const [first] = frames;
+      // Within one life of Redis the sequence has no gaps, so the next frame proves that nothing between was lost.
+      if (first) return first.seq === since + 1 ? frames : undefined;
+      return Number(latest) === since && latest !== null ? [] : undefined;
     },
-    latest: async (tenantId) => Number((await redis.get(keys(tenantId).seq)) ?? 0),
+    latest: async (tenantId) => Number(await redis.eval(newest, 1, seqKey(tenantId))),
   };
+}
+
+/** Fails when the work takes longer; the work itself is left to end. */
+async function inTime(work: Promise<unknown>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${withinMs} ms`)), withinMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
 }
 
 /** Reads a published channel message back into a frame. */
