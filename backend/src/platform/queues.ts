@@ -12,6 +12,11 @@ export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   payload: S;
   /** Jobs of this kind at work at once in one process; default is the configured worker concurrency. */
   concurrency?: number;
+  /**
+   * How long a dead worker's job stays its own, in milliseconds; default 15,000. A live worker renews it. Short where waiting for a dead
+   * worker is worse than running twice.
+   */
+  lockMs?: number;
 }
 
 /** Declares a job kind. */
@@ -119,6 +124,7 @@ interface WorkerContext {
 }
 
 function startWorker({ definition, run }: JobHandler, { config, logger, connection, signal }: WorkerContext): Worker {
+  const lockMs = definition.lockMs ?? 15_000;
   const worker = new Worker(
     definition.name,
     async (job, token) => {
@@ -132,7 +138,10 @@ function startWorker({ definition, run }: JobHandler, { config, logger, connecti
       connection,
       prefix: redisKey(config.redis, 'q'),
       concurrency: definition.concurrency ?? config.workerConcurrency,
-      lockDuration: 60_000,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      // A job outlives any number of dead workers; what it does may be repeated.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
     },
   );
   worker.on('failed', (job, error) => logger.error('a job failed', { queue: definition.name, jobId: job?.id, error }));

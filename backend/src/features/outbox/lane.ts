@@ -14,12 +14,18 @@ import { type LaneRow, nextDueSql, pacingOf, readLaneSql, runningCampaignsSql, u
 import { sendMessages } from './send';
 import { createSettler } from './settler';
 
-export const laneJob = defineJob({ name: 'lane', payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }) });
+export const laneJob = defineJob({
+  name: 'lane',
+  payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
+  lockMs: 3000,
+});
 
 /** A lane gives its worker slot back after this long. */
 const sliceMs = 1500;
-const batchSize = 128;
-const concurrency = 32;
+/** Messages claimed at once; all of them are on their way at once, so that a dead worker leaves nothing claimed but untried. */
+const batchSize = 48;
+/** Batches of an unlimited lane under way at once: claiming and settling one hides behind sending another. */
+const tracks = 3;
 /** Longest sleep of an idle lane with something due later; a sweeper rings it anyway. */
 const maxWaitMs = 60_000;
 /** The channel answers or gives up within this long (headers timeout 30 s and a margin). */
@@ -48,11 +54,33 @@ export async function runLane(
 ): Promise<JobResult> {
   const { parts } = context;
   await expireLeases(parts, tenantId, connectionId);
+  const lane = await readLane(parts, tenantId, connectionId);
+  if (!lane) return undefined;
+  const count = isUnlimited(pacingOf(lane)) ? tracks : 1;
+  const results = await Promise.all(
+    Array.from({ length: count }, () => runTrack(context, tenantId, connectionId, signal)),
+  );
+  const waits = results.flatMap((result) => (result ? [result.againInMs] : []));
+  return waits.length > 0 ? { againInMs: Math.min(...waits) } : undefined;
+}
+
+/** @returns undefined when nothing may leave: the line is removed or down (it is rung again when it is back) */
+async function readLane(parts: Parts, tenantId: string, connectionId: string): Promise<LaneRow | undefined> {
+  const [lane] = await parts.db.read<LaneRow>(tenantId, readLaneSql, [tenantId, connectionId], 'lane');
+  return lane && !lane.removed && lane.state === 'connected' && lane.instance_name ? lane : undefined;
+}
+
+async function runTrack(
+  context: LaneContext,
+  tenantId: string,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const { parts } = context;
   const until = Date.now() + sliceMs;
   while (!signal.aborted) {
-    const [lane] = await parts.db.read<LaneRow>(tenantId, readLaneSql, [tenantId, connectionId], 'lane');
-    // A line that is down is rung again when it is back (and by the sweeper).
-    if (!lane || lane.removed || lane.state !== 'connected' || !lane.instance_name) return undefined;
+    const lane = await readLane(parts, tenantId, connectionId);
+    if (!lane) return undefined;
     if (!lane.replies_due && lane.campaigns.length === 0) return waitForDue(parts, tenantId, connectionId);
     const step = await runBatch(context, tenantId, connectionId, lane, signal);
     if (step.waitMs > 0) return { againInMs: Math.min(step.waitMs, maxWaitMs) };
@@ -102,7 +130,7 @@ async function runBatch(
     await sendMessages(messages, {
       channel: channelFor(parts, lane),
       connection: asConnection(connectionId, lane),
-      concurrency,
+      concurrency: batchSize,
       signal,
       startUntil,
       runningCampaigns: async (ids) =>
