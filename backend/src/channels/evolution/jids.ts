@@ -15,7 +15,7 @@ export function parseJid(jid: string): Jid {
   if (server === 'broadcast') return { kind: 'broadcast' };
   if (server === 'newsletter') return { kind: 'newsletter' };
   if (at < 0 || !/^\d+$/.test(digits)) return { kind: 'unknown' };
-  if (server === 'lid') return { kind: 'lid', lid: digits };
+  if (server === 'lid' && digits.length <= 30) return { kind: 'lid', lid: digits };
   // c.us is the legacy spelling of a phone jid. E.164 allows at most 15 digits.
   if ((server === 's.whatsapp.net' || server === 'c.us') && digits.length >= 6 && digits.length <= 15)
     return { kind: 'phone', phone: `+${digits}` };

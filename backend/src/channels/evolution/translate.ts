@@ -27,6 +27,9 @@ export function translate(payload: unknown, receivedAt: Date): ChannelEvent[] {
   }
 }
 
+/** A gateway's clock may be off by its UTC offset and a webhook may be late; more than this is no clock. */
+const clockErrorMs = 2 * 86_400_000;
+
 /** Ties of the gateway's millisecond are broken by what outlasts what. */
 const ranks = { connecting: 0, qr: 1, refused: 2, closed: 3, removed: 4, opened: 5 } as const;
 
@@ -34,7 +37,8 @@ function readConnectionEvent(payload: Fields, receivedAt: Date): ChannelEvent[] 
   const read = readLineChange(String(payload.event), isRecord(payload.data) ? payload.data : {});
   if (!read) return [];
   const told = typeof payload.date_time === 'string' ? Date.parse(payload.date_time) : Number.NaN;
-  const atMs = Number.isFinite(told) ? told : receivedAt.getTime();
+  const plausible = Math.abs(told - receivedAt.getTime()) < clockErrorMs;
+  const atMs = plausible ? told : receivedAt.getTime();
   const instanceName = typeof payload.instance === 'string' ? payload.instance : null;
   return [{ type: 'connection', event: { ...read, order: atMs * 1000 + ranks[read.type], instanceName } }];
 }

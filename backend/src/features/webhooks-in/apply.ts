@@ -31,13 +31,18 @@ export async function applyNext(parts: Parts, tenantId: string, connectionId: st
       if (!(await lockIntake(tx, connectionId))) return 'busy';
       const events = await takeOpenEvents(tx, connectionId, batchSize);
       if (events.length === 0) return 'done';
-      // What failed before goes alone, so that it cannot spoil the others.
-      if (events.some((event) => event.attempts > 0)) return applySingly(tx, parts, connectionId, events);
-      const missed = await applyEvents(tx, parts, connectionId, events);
-      await finish(tx, parts, connectionId, events, missed);
-      if (events.length === batchSize) return 'more';
+      // What failed before goes alone and last: it cannot spoil the others, and what it waits for may be among them.
+      const fresh = events.filter((event) => event.attempts === 0);
+      const missed = await applyEvents(tx, parts, connectionId, fresh);
+      await finish(tx, parts, connectionId, fresh, missed);
+      const failed = await applySingly(
+        tx,
+        parts,
+        connectionId,
+        events.filter((event) => event.attempts > 0),
+      );
       if (Math.random() < 0.01) await forgetOldEvents(tx);
-      return missed.size > 0 ? 'waiting' : 'done';
+      return progressOf(events.length, missed.size + failed);
     });
   } catch (error) {
     parts.logger.warn('a batch of webhooks failed; its events are applied one by one', {
@@ -47,17 +52,25 @@ export async function applyNext(parts: Parts, tenantId: string, connectionId: st
     });
     return parts.db.withTenant(tenantId, async (tx) => {
       if (!(await lockIntake(tx, connectionId))) return 'busy';
-      return applySingly(tx, parts, connectionId, await takeOpenEvents(tx, connectionId, batchSize));
+      const events = await takeOpenEvents(tx, connectionId, batchSize);
+      const ordered = [...events].sort((a, b) => Math.sign(a.attempts) - Math.sign(b.attempts) || a.id - b.id);
+      return progressOf(events.length, await applySingly(tx, parts, connectionId, ordered));
     });
   }
 }
 
+function progressOf(taken: number, failed: number): Progress {
+  if (taken === batchSize) return 'more';
+  return failed > 0 ? 'waiting' : 'done';
+}
+
+/** Each event in a savepoint of its own. @returns how many could not be applied */
 async function applySingly(
   tx: TenantTx,
   parts: Parts,
   connectionId: string,
   events: readonly WebhookEvent[],
-): Promise<Progress> {
+): Promise<number> {
   let failed = 0;
   for (const event of events) {
     await tx.query('savepoint webhook');
@@ -72,8 +85,7 @@ async function applySingly(
       await setAside(tx, parts, connectionId, event, error);
     }
   }
-  if (events.length === batchSize) return 'more';
-  return failed > 0 ? 'waiting' : 'done';
+  return failed;
 }
 
 async function finish(
