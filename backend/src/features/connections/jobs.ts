@@ -1,5 +1,8 @@
 // Looking at lines whose time has come, and taking down instances of removed connections.
+import { evolutionGateway } from '../../channels';
+import { EvolutionError } from '../../channels/evolution/errors';
 import type { Feature } from '../../platform/feature';
+import type { Parts } from '../../platform/parts';
 import { handle } from '../../platform/queues';
 import { takeDown } from './actions/leave';
 import { lookAtConnection } from './actions/look';
@@ -31,4 +34,17 @@ export const connectionSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       for (const look of due) await parts.queues.ring(lookJob, look, { key: look.connectionId });
     },
   },
+  { name: 'note-gateway-version', everyMs: 3_600_000, run: () => noteVersion(parts) },
 ];
+
+/** Support's first question: which gateway is this? */
+async function noteVersion({ config, logger }: Parts): Promise<void> {
+  const gateway = evolutionGateway(config);
+  if (!gateway) return;
+  try {
+    logger.info('the Evolution server answers', { version: await gateway.readVersion() });
+  } catch (error) {
+    if (!(error instanceof EvolutionError)) throw error;
+    logger.warn('the Evolution server does not answer', { kind: error.kind, detail: error.detail });
+  }
+}
