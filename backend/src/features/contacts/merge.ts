@@ -35,7 +35,7 @@ export async function mergeContacts(tx: TenantTx, from: string, into: string): P
   await tx.query(
     `delete from contacts c where c.tenant_id = $1 and c.id = $2
        and not exists (select from messages m where m.tenant_id = $1 and m.contact_id = $2)`,
-    params,
+    [tx.tenantId, from],
   );
 }
 
