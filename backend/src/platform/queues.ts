@@ -13,7 +13,7 @@ export interface JobDefinition<S extends z.ZodType = z.ZodType> {
   /** Jobs of this kind at work at once in one process; default is the configured worker concurrency. */
   concurrency?: number;
   /**
-   * How long a dead worker's job stays its own, in milliseconds; default 15,000. A live worker renews it. Short where waiting for a dead
+   * How long a dead worker's job stays its own, in milliseconds; default 5,000. A live worker renews it. Short where waiting for a dead
    * worker is worse than running twice.
    */
   lockMs?: number;
@@ -124,7 +124,7 @@ interface WorkerContext {
 }
 
 function startWorker({ definition, run }: JobHandler, { config, logger, connection, signal }: WorkerContext): Worker {
-  const lockMs = definition.lockMs ?? 15_000;
+  const lockMs = definition.lockMs ?? 5000;
   const worker = new Worker(
     definition.name,
     async (job, token) => {

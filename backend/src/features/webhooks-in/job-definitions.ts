@@ -7,6 +7,7 @@ import { defineJob } from '../../platform/queues';
 export const intakeJob = defineJob({
   name: 'intake',
   payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
+  lockMs: 3000,
 });
 
 export async function ringIntake(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
