@@ -1,6 +1,5 @@
 // Writing, changing and deleting templates.
 import type { Template, TemplateInput } from '@parley/contract';
-import pg from 'pg';
 import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { newId } from '../../platform/ids';
@@ -126,8 +125,10 @@ async function orNameTaken(writing: Promise<unknown>): Promise<void> {
   try {
     await writing;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'templates_name_key')
-      throw new AppError('name_taken', 'A template of this name exists already. Choose another name.');
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'templates_name_key')
+      throw new AppError('name_taken', 'A template of this name exists already. Choose another name.', {
+        details: [{ path: 'name', message: 'This name is taken' }],
+      });
     throw error;
   }
 }

@@ -49,13 +49,28 @@ export async function loadRenderValues(
      where c.tenant_id = $1 and c.id = any($2::uuid[])`,
     [tx.tenantId, contactIds, campaignOwnerId ?? null],
   );
+  const shared = shareValues(now);
   return new Map(
-    rows.map((row) => [row.id, withOwnValues(valuesOf(row, now), recipientVariables?.get(row.id))] as const),
+    rows.map((row) => [row.id, withOwnValues(valuesOf(row, shared(row)), recipientVariables?.get(row.id))] as const),
   );
 }
 
-function valuesOf(row: ValueRow, now: Date): Record<string, string> {
+/** What many contacts have in common (their coach, the tenant, the time) is put together once per coach. */
+function shareValues(now: Date): (row: ValueRow) => Readonly<Record<string, string>> {
+  const byCoach = new Map<string, Readonly<Record<string, string>>>();
+  return (row) => {
+    const coach = row.coach_email ?? '';
+    const known = byCoach.get(coach);
+    if (known) return known;
+    const values = { ...coachValues(row.coach_name ?? '', coach, row.coach_profile ?? {}), ...systemValues(row, now) };
+    byCoach.set(coach, values);
+    return values;
+  };
+}
+
+function valuesOf(row: ValueRow, shared: Readonly<Record<string, string>>): Record<string, string> {
   const values: Record<string, string> = {
+    ...shared,
     name: row.name,
     first_name: row.first_name,
     phone: row.phone ?? '',
@@ -67,8 +82,6 @@ function valuesOf(row: ValueRow, now: Date): Record<string, string> {
     'lead.status': capitalise(row.status),
     'lead.temperature': capitalise(row.temperature ?? ''),
     'lead.source': row.source ?? '',
-    ...coachValues(row.coach_name ?? '', row.coach_email ?? '', row.coach_profile ?? {}),
-    ...systemValues(row, now),
   };
   for (const [key, value] of Object.entries(row.client)) values[`client.${key}`] = value;
   return values;
