@@ -16,12 +16,12 @@ import { ErrorState } from '../../../ui/error-state';
 import { IconButton } from '../../../ui/icon-button';
 import { PageBar } from '../../../ui/page-bar';
 import { Pagination } from '../../../ui/pagination';
+import { SearchInput } from '../../../ui/search-input';
 import { SkeletonRows } from '../../../ui/skeleton';
 import { notifyError } from '../../../ui/toast';
 import { contactsQuery, downloadContacts } from '../api';
 import { BulkActions } from '../components/bulk-actions';
 import { ContactDialog } from '../components/contact-dialog';
-import { ContactSearch } from '../components/contact-search';
 import { ContactTable } from '../components/contact-table';
 import { FilterBar } from '../components/filter-bar';
 import { SideList } from '../components/side-list';
@@ -68,14 +68,20 @@ export default function ContactListPage() {
     ...(mayImport ? [{ keys: '', label: t('import.title'), group, run: () => void navigate('/contacts/import') }] : []),
   ]);
 
-  const searchProps = { value: params.get('search') ?? '', onChange: (text: string) => setFilter('search', text) };
+  const searchProps = {
+    value: params.get('search') ?? '',
+    onChange: (text: string) => setFilter('search', text),
+    label: t('search.label'),
+    placeholder: t('search.placeholder'),
+    shortcut: '/',
+  };
   return (
     <>
       <PageBar
         title={t('nav.contacts')}
         actions={
           <>
-            <ContactSearch {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />
+            <SearchInput {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />
             {mayImport && (
               <>
                 <Button icon={Upload} onClick={() => void navigate('/contacts/import')} className="max-tablet:hidden">
@@ -105,7 +111,7 @@ export default function ContactListPage() {
             onChange={setFilter}
             onClear={() => void navigate('/contacts')}
             before={
-              <ContactSearch {...searchProps} inputRef={phoneSearch} className="min-w-36! flex-1! tablet:hidden!" />
+              <SearchInput {...searchProps} inputRef={phoneSearch} className="min-w-36! flex-1! tablet:hidden!" />
             }
             after={<ExportButton filter={filter} disabled={!found.data?.items.length} />}
           />

@@ -1,26 +1,30 @@
-// The search over contacts: answers while typing, keeps what is searched in the address.
+// The search of a list: answers when typing pauses, Escape empties it, a cross for the pointer.
 import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDebounced } from '../../../lib/use-debounced';
-import { cn } from '../../../ui/cn';
-import { Icon } from '../../../ui/icon';
-import { Input } from '../../../ui/input';
-import { Kbd } from '../../../ui/kbd';
+import { useDebounced } from '../lib/use-debounced';
+import { Icon } from './icon';
+import { Input } from './input';
+import { Kbd } from './kbd';
 
-interface ContactSearchProps {
+export interface SearchInputProps {
+  /** What is searched now; the field follows it when it changes from elsewhere (a link, the back button). */
   value: string;
+  /** Called with the trimmed text when typing pauses. */
   onChange: (search: string) => void;
+  label: string;
+  placeholder: string;
+  /** Shown while empty; register it with useShortcuts. */
+  shortcut?: string;
   inputRef?: RefObject<HTMLInputElement | null>;
   className?: string;
 }
 
-export function ContactSearch({ value, onChange, inputRef, className }: ContactSearchProps) {
-  const { t } = useTranslation('contacts');
+export function SearchInput({ value, onChange, label, placeholder, shortcut, inputRef, className }: SearchInputProps) {
+  const { t } = useTranslation();
   const [text, setText] = useState(value);
   const settled = useDebounced(text);
-  // The address may change from elsewhere (a link at the side, the back button); then the field follows it.
-  useEffect(() => setText(value), [value]);
+  useEffect(() => setText((now) => (now.trim() === value ? now : value)), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked when typing pauses, and only then
   useEffect(() => {
     if (settled === text && settled.trim() !== value) onChange(settled.trim());
@@ -33,8 +37,8 @@ export function ContactSearch({ value, onChange, inputRef, className }: ContactS
       icon={Search}
       type="search"
       dir="auto"
-      aria-label={t('search.label')}
-      placeholder={t('search.placeholder')}
+      aria-label={label}
+      placeholder={placeholder}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => {
@@ -46,17 +50,17 @@ export function ContactSearch({ value, onChange, inputRef, className }: ContactS
         text ? (
           <button
             type="button"
-            aria-label={t('search.clear')}
+            aria-label={t('actions.clearSearch')}
             onClick={() => setText('')}
             className="relative text-ink-muted after:absolute after:-inset-3 hover:text-ink"
           >
             <Icon of={X} size={14} />
           </button>
         ) : (
-          <Kbd keys="/" className="text-ink-muted max-tablet:hidden" />
+          shortcut && <Kbd keys={shortcut} className="text-ink-muted max-tablet:hidden" />
         )
       }
-      className={cn(className)}
+      className={className}
     />
   );
 }

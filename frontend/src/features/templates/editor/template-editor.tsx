@@ -1,0 +1,209 @@
+// The editor itself, for a new template or a stored one.
+import type { Template } from '@parley/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Ellipsis, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Controller, useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useShortcuts } from '../../../lib/shortcuts';
+import { useLeaveGuard } from '../../../lib/use-leave-guard';
+import { Alert } from '../../../ui/alert';
+import { Badge } from '../../../ui/badge';
+import { Button } from '../../../ui/button';
+import { ConfirmDialog } from '../../../ui/confirm-dialog';
+import { Field } from '../../../ui/field';
+import { IconButton } from '../../../ui/icon-button';
+import { Input } from '../../../ui/input';
+import { Menu, MenuItem } from '../../../ui/menu';
+import { PageBar } from '../../../ui/page-bar';
+import { Tabs } from '../../../ui/tabs';
+import { notify } from '../../../ui/toast';
+import { parametersQuery } from '../api';
+import { findUnknown } from '../body';
+import { DeleteTemplate } from '../components/delete-template';
+import { BodyEditor, type BodyEditorHandle } from './body-editor';
+import { DetailFields } from './detail-fields';
+import { PreviewPane } from './preview-pane';
+import { type TemplateValues, useTemplateForm } from './use-template-form';
+import { VersionList } from './version-list';
+
+const formId = 'template';
+
+interface TemplateEditorProps {
+  template: Template | undefined;
+  start?: TemplateValues;
+}
+
+export function TemplateEditor({ template, start }: TemplateEditorProps) {
+  const { t } = useTranslation('templates');
+  const navigate = useNavigate();
+  const readOnly = template !== undefined && !template.abilities.edit;
+  const [deleting, setDeleting] = useState(false);
+  const bodyEditor = useRef<BodyEditorHandle>(null);
+  const { data: parameters = [] } = useQuery(parametersQuery);
+  const editing = useTemplateForm({ template, start, onSaved });
+  const { form, submit, errorOf } = editing;
+  const guard = useLeaveGuard(editing.dirty && !readOnly);
+  const body = useWatch({ control: form.control, name: 'content.body' });
+  const unknown = parameters.length > 0 ? findUnknown(body, parameters) : [];
+
+  function onSaved(saved: Template) {
+    notify(t('form.saved', { name: saved.name }));
+    if (!template) guard.pass(() => void navigate(`/templates/${saved.id}`, { replace: true }));
+  }
+
+  const save = { label: t('form.save'), group: t('nav.templates'), whileTyping: true, run: () => void submit() };
+  useShortcuts(
+    readOnly
+      ? []
+      : [
+          { keys: 'mod+s', ...save },
+          { keys: 'mod+enter', ...save },
+        ],
+  );
+
+  return (
+    <>
+      <PageBar
+        title={<bdi>{template?.name ?? t('form.newTitle')}</bdi>}
+        parent={{ label: t('nav.templates'), to: '/templates' }}
+        aside={editing.dirty && !readOnly && <Badge className="max-tablet:hidden">{t('form.unsaved')}</Badge>}
+        actions={
+          <>
+            {template?.abilities.remove && (
+              <Menu trigger={<IconButton icon={Ellipsis} label={t('actions.moreActions')} />}>
+                <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
+                  {t('delete.confirm')}
+                </MenuItem>
+              </Menu>
+            )}
+            {!readOnly && (
+              <Button variant="primary" type="submit" form={formId} busy={editing.busy} shortcut="mod+s">
+                {t('form.save')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="grid min-h-0 flex-1 bg-surface max-desktop:overflow-auto desktop:grid-cols-[minmax(0,1fr)_388px]">
+        <form
+          id={formId}
+          onSubmit={submit}
+          noValidate
+          className="min-h-0 px-6 py-5 max-tablet:px-4 desktop:overflow-auto"
+        >
+          <div className="grid max-w-[680px] gap-5">
+            {readOnly && <Alert tone="info">{t('form.readOnly')}</Alert>}
+            {editing.conflict && (
+              <Alert
+                tone="warning"
+                action={
+                  <Button size="sm" onClick={editing.takeTheirs}>
+                    {t('form.takeTheirs')}
+                  </Button>
+                }
+              >
+                {t('form.conflict')}
+              </Alert>
+            )}
+            {editing.refusal && <Alert>{editing.refusal}</Alert>}
+            <Field label={t('fields.name')} required error={errorOf('name')}>
+              <Input
+                {...form.register('name')}
+                dir="auto"
+                maxLength={120}
+                autoComplete="off"
+                readOnly={readOnly}
+                placeholder={t('form.namePlaceholder')}
+              />
+            </Field>
+            <Controller
+              control={form.control}
+              name="content.body"
+              render={({ field }) => (
+                <BodyEditor
+                  ref={bodyEditor}
+                  body={field.value}
+                  onChange={field.onChange}
+                  onBlur={field.onBlur}
+                  parameters={parameters}
+                  unknown={unknown}
+                  error={editing.bodyError}
+                  readOnly={readOnly}
+                />
+              )}
+            />
+            <DetailFields register={form.register} control={form.control} errorOf={errorOf} readOnly={readOnly} />
+          </div>
+        </form>
+        <SidePane
+          template={template}
+          body={body}
+          broken={unknown.length > 0}
+          onFallback={readOnly ? undefined : (key) => bodyEditor.current?.writeFallback(key)}
+          onRestore={
+            readOnly
+              ? undefined
+              : (restored, version) => {
+                  form.setValue('content.body', restored, { shouldDirty: true, shouldValidate: true });
+                  notify(t('versions.restored', { version }));
+                }
+          }
+        />
+      </div>
+      <DeleteTemplate
+        template={deleting && template ? template : null}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => guard.pass(() => void navigate('/templates', { replace: true }))}
+      />
+      <ConfirmDialog
+        open={guard.asking}
+        onOpenChange={guard.stay}
+        title={t('leave.title')}
+        description={t('leave.help')}
+        confirmLabel={t('leave.confirm')}
+        danger
+        onConfirm={guard.leave}
+      />
+    </>
+  );
+}
+
+interface SidePaneProps {
+  template: Template | undefined;
+  body: string;
+  broken: boolean;
+  onFallback?: (key: string) => void;
+  onRestore?: (body: string, version: number) => void;
+}
+
+function SidePane({ template, body, broken, onFallback, onRestore }: SidePaneProps) {
+  const { t } = useTranslation('templates');
+  const [tab, setTab] = useState<'preview' | 'versions'>('preview');
+  return (
+    <aside className="flex min-h-0 min-w-0 flex-col border-line bg-sunken max-desktop:border-t desktop:border-s">
+      {template && (
+        <div className="flex flex-none border-b border-line px-5">
+          <Tabs
+            label={t('editor.side')}
+            value={tab}
+            onChange={setTab}
+            items={[
+              { value: 'preview', label: t('preview.title') },
+              { value: 'versions', label: t('versions.title'), count: template.version },
+            ]}
+          />
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div tabIndex={0} className="min-h-0 flex-1 px-5 py-5 focus-visible:shadow-focus-inset desktop:overflow-auto">
+        {tab === 'versions' && template ? (
+          <VersionList templateId={template.id} body={body} onRestore={onRestore} />
+        ) : (
+          <PreviewPane body={body} broken={broken} onFallback={onFallback} />
+        )}
+      </div>
+    </aside>
+  );
+}
