@@ -122,6 +122,46 @@ test('a retry queues only the failed and reserves for exactly them', async () =>
   });
 });
 
+test('whatever happens at once, every recipient ends counted once and the ledger is exact', async () => {
+  const scene = await setScene(app);
+  const { tenantId } = scene.owner;
+  await addPeople(app, tenantId, { count: 6000 });
+  const id = await draft(scene.owner, scene.connectionId);
+  await scene.owner.post(`/api/campaigns/${id}/start`).expect(200);
+  const press = async (verb: string) => {
+    const { status } = await scene.owner.post(`/api/campaigns/${id}/${verb}`);
+    expect([200, 409]).toContain(status);
+  };
+  const settleMany = async (state: 'sent' | 'failed') => {
+    for (let round = 0; round < 12; round += 1) await settleAs(app, tenantId, id, state, 40);
+  };
+  await Promise.all([
+    runJob(app, tenantId, id),
+    runJob(app, tenantId, id),
+    settleMany('sent'),
+    settleMany('failed'),
+    press('pause').then(() => press('resume')),
+    press('retry-failed').then(() => press('retry-failed')),
+  ]);
+  await Promise.all([press('cancel'), settleMany('sent'), settleMany('failed'), press('retry-failed')]);
+  await Promise.all([runJob(app, tenantId, id), runJob(app, tenantId, id)]);
+  expect(await runJob(app, tenantId, id)).toBeUndefined();
+  const { progress } = (await scene.owner.get(`/api/campaigns/${id}`)).body.data;
+  const states = await countStates(app, tenantId, id);
+  expect(progress).toMatchObject({
+    totalContacts: 6000,
+    pendingCount: 0,
+    sentCount: states.sent ?? 0,
+    failedCount: states['failed:not_on_whatsapp'] ?? 0,
+    skippedCount: states['skipped:campaign_cancelled'] ?? 0,
+  });
+  expect(await readMoney(app, tenantId)).toEqual({
+    balance: 20_000 - progress.sentCount,
+    reserved: 0,
+    used: progress.sentCount,
+  });
+});
+
 test('recipients page without gap or repeat, filter by outcome and reason, and sum up by cause', async () => {
   const { owner, id } = await launched({ count: 12, optedOut: 2 });
   await settleAs(app, owner.tenantId, id, 'failed', 4);

@@ -103,7 +103,7 @@ export async function settleAs(
     const moved = await tx.query(
       `update messages set state = $3, text = coalesce(text, 'Hi'), error_code = case when $3 = 'failed' then 'not_on_whatsapp' end,
          sent_at = case when $3 = 'sent' then now() end
-       where tenant_id = $1 and id in (select id from messages where tenant_id = $1 and campaign_id = $2 and state in ('queued', 'sending') order by state desc, id limit $4)
+       where tenant_id = $1 and id in (select id from messages where tenant_id = $1 and campaign_id = $2 and state in ('queued', 'sending') order by state desc, id limit $4 for update skip locked)
        returning id`,
       [tenantId, campaignId, state, count],
     );
