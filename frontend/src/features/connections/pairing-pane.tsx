@@ -53,7 +53,7 @@ export function PairingPane({ initialPhone, code, busy, error, onAsk, onUseScan 
             onChange={(event) => setPhone(event.target.value)}
           />
         </Field>
-        <Button type="submit" variant={code ? 'secondary' : 'primary'} busy={busy}>
+        <Button type="submit" wide variant={code ? 'secondary' : 'primary'} busy={busy}>
           {code ? t('pairing.again') : t('pairing.ask')}
         </Button>
         {code && (

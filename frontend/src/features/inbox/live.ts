@@ -13,7 +13,7 @@ interface Batch {
 }
 
 /** Frames of this span are applied together (ms): far below what is felt, and a burst costs one rendering, not hundreds. */
-const batchMs = 40;
+const batchMs = 80;
 const countsEveryMs = 2_000;
 const waiting = new WeakMap<QueryClient, Batch>();
 

@@ -2,6 +2,7 @@
 import type { Chat } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useSession } from '../../lib/session';
@@ -110,8 +111,10 @@ export function useInbox() {
   }
 
   function openSearch() {
-    setSearching(true);
-    requestAnimationFrame(() => searchRef.current?.focus());
+    // Shown before it is focused, so that what is typed next already lands in it.
+    flushSync(() => setSearching(true));
+    searchRef.current?.focus();
+    searchRef.current?.select();
   }
 
   const group = t('keys.group');

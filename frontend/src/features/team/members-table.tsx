@@ -67,7 +67,7 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void 
   const active = member.status === 'active';
   return (
     <Tr>
-      <Td onPhone="wide">
+      <Td onPhone="wide" className="max-tablet:ps-0!">
         <span className="flex items-center gap-3">
           <Avatar id={member.id} name={member.name} size={32} className={active ? undefined : 'opacity-60'} />
           <span className="grid min-w-0 leading-snug">

@@ -1,5 +1,4 @@
 // The list of chats: 50,000 of them cost as much as a screenful. Loading, empty, nothing found, failed.
-import type { Chat } from '@parley/contract';
 import { MessagesSquare, SearchX } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +19,7 @@ export interface ChatListProps {
   onFilter: (change: Partial<ChatFilter>) => void;
   openId: string | undefined;
   cursorId: string | undefined;
-  onCursor: (chat: Chat) => void;
+  onCursor: (chatId: string) => void;
   linkTo: (chatId: string) => string;
   onNewChat: (() => void) | undefined;
   ref: Ref<VirtualListHandle>;
@@ -63,7 +62,7 @@ export function ChatList({
           to={linkTo(chat.id)}
           open={chat.id === openId}
           reachable={chat.id === reachable}
-          onFocus={() => onCursor(chat)}
+          onCursor={onCursor}
         />
       )}
     />

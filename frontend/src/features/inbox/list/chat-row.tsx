@@ -1,6 +1,7 @@
 // One chat in the list: who, what was said last and how far it got, when, how much is unread, whose it is.
 import type { Chat } from '@parley/contract';
 import { AlarmClock } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../../lib/format';
@@ -19,10 +20,11 @@ export interface ChatRowProps {
   open: boolean;
   /** The one row that Tab reaches; the others are reached from it with the arrows, j and k. */
   reachable: boolean;
-  onFocus: () => void;
+  /** Stable, so that a row is drawn again only when its own chat changes. */
+  onCursor: (chatId: string) => void;
 }
 
-export function ChatRow({ chat, to, open, reachable, onFocus }: ChatRowProps) {
+export const ChatRow = memo(function ChatRow({ chat, to, open, reachable, onCursor }: ChatRowProps) {
   const { t } = useTranslation('inbox');
   const unread = chat.unreadCount > 0;
   const title = /^\+\d+$/.test(chat.contactName) ? spacePhone(chat.contactName) : chat.contactName;
@@ -33,7 +35,7 @@ export function ChatRow({ chat, to, open, reachable, onFocus }: ChatRowProps) {
       data-unread={unread || undefined}
       aria-current={open || undefined}
       tabIndex={reachable ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onCursor(chat.id)}
       className="group/row relative grid h-full grid-cols-[32px_minmax(0,1fr)] items-center gap-x-3 ps-4 pe-3.5 [--ring:var(--surface-sunken)] after:absolute after:start-15 after:end-0 after:bottom-0 after:h-px after:bg-line hover:bg-hover hover:[--ring:var(--surface-hover)] focus-visible:shadow-focus-inset aria-[current=true]:bg-selected aria-[current=true]:[--ring:var(--surface-selected)] aria-[current=true]:after:opacity-0 max-tablet:grid-cols-[40px_minmax(0,1fr)]"
     >
       <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} className="max-tablet:scale-[1.22]" />
@@ -68,7 +70,7 @@ export function ChatRow({ chat, to, open, reachable, onFocus }: ChatRowProps) {
       </span>
     </Link>
   );
-}
+});
 
 /** A chat that waits says until when. */
 function Parked({ chat }: { chat: Chat }) {

@@ -56,7 +56,7 @@ export default function InboxPage() {
           onFilter={inbox.setFilter}
           openId={openId}
           cursorId={inbox.cursorId}
-          onCursor={(one) => inbox.setCursor(one.id)}
+          onCursor={inbox.setCursor}
           linkTo={inbox.linkTo}
           onNewChat={maySend ? inbox.startNewChat : undefined}
         />
