@@ -4,10 +4,14 @@ import type { TemplateParameter } from '@parley/contract';
 
 export type BodyPart =
   | { kind: 'text'; text: string }
+  /** One brace around a word that is no variable: how people write, or a slip. */
+  | { kind: 'word'; text: string; key: string; fallback: string | undefined }
   | { kind: 'variable'; text: string; key: string; fallback: string | undefined };
 
-// Two braces around a key, or one brace around a short form; after a bar the fallback.
-const marker = /\{\{\s*([\w.\- ]+?)\s*(?:\|([^{}]*))?\}\}|\{\s*(name|first_name|phone)\s*(?:\|([^{}]*))?\}/g;
+// Two braces around a key, or one brace around a word; after a bar the fallback.
+const marker =
+  /\{\{\s*([\p{L}_][\p{L}\p{N}_.\- ]*?)\s*(?:\|([^{}]*))?\}\}|\{\s*([\p{L}_][\p{L}\p{N}_.-]*?)\s*(?:\|([^{}]*))?\}/gu;
+const shortForms: ReadonlySet<string> = new Set(['name', 'first_name', 'phone']);
 
 /** Cuts a body into texts and variables, in order; joined again they are the body. */
 export function cutBody(body: string): BodyPart[] {
@@ -16,7 +20,8 @@ export function cutBody(body: string): BodyPart[] {
   for (const match of body.matchAll(marker)) {
     const [text, double, doubleFallback, single, singleFallback] = match;
     if (match.index > end) parts.push({ kind: 'text', text: body.slice(end, match.index) });
-    parts.push({ kind: 'variable', text, key: double ?? single ?? '', fallback: doubleFallback ?? singleFallback });
+    const kind = double !== undefined || shortForms.has(single ?? '') ? 'variable' : 'word';
+    parts.push({ kind, text, key: double ?? single ?? '', fallback: doubleFallback ?? singleFallback });
     end = match.index + text.length;
   }
   if (end < body.length) parts.push({ kind: 'text', text: body.slice(end) });
@@ -35,11 +40,24 @@ export function findUnknown(body: string, parameters: readonly TemplateParameter
   const known = new Set(parameters.map(({ key }) => key));
   const unknown = new Map<string, UnknownVariable>();
   for (const part of cutBody(body)) {
-    if (part.kind !== 'variable' || known.has(part.key)) continue;
-    const near = suggestParameter(part.key, parameters);
+    if (part.kind === 'text' || (part.kind === 'variable' && known.has(part.key))) continue;
+    const near =
+      part.kind === 'variable' ? suggestParameter(part.key, parameters) : suggestForWord(part.key, parameters);
+    // A word in one brace is left alone unless it is nearly a variable.
+    if (part.kind === 'word' && !near) continue;
     unknown.set(part.text, { text: part.text, suggestion: near && withFallback(near.syntax, part.fallback) });
   }
   return [...unknown.values()];
+}
+
+/** `{lead.name}` wants two braces, `{firstname}` an underscore; any other word is text. */
+function suggestForWord(word: string, parameters: readonly TemplateParameter[]): TemplateParameter | undefined {
+  const exact = parameters.find(({ key }) => key === word);
+  if (exact || word.length < 4) return exact;
+  return suggestParameter(
+    word,
+    parameters.filter(({ group }) => group === 'short'),
+  );
 }
 
 /** `{{lead.city}}` and `Haifa` → `{{lead.city|Haifa}}`. */

@@ -43,7 +43,7 @@ export function ContactTable({ contacts, selection, stale }: ContactTableProps) 
           <Th>{t('fields.temperature')}</Th>
           <Th className="max-wide:hidden">{t('fields.tags')}</Th>
           <Th className="max-desktop:hidden">{t('fields.owner')}</Th>
-          <Th className="max-wide:hidden">{t('fields.city')}</Th>
+          <Th className="max-[1500px]:hidden">{t('fields.city')}</Th>
           <Th>{t('fields.consent')}</Th>
           <Th numeric>{t('fields.lastMessage')}</Th>
         </tr>
@@ -118,7 +118,7 @@ function ContactRow({ contact, selected, onSelect }: ContactRowProps) {
       <Td onPhone="hidden">
         <Temperature value={lead.temperature} />
       </Td>
-      <Td onPhone="hidden" className="max-w-[220px] overflow-hidden max-wide:hidden">
+      <Td onPhone="hidden" className="max-w-40 overflow-hidden max-wide:hidden">
         <TagList tags={contact.tags} />
       </Td>
       <Td onPhone="hidden" className="max-desktop:hidden">
@@ -126,7 +126,7 @@ function ContactRow({ contact, selected, onSelect }: ContactRowProps) {
           <Avatar id={contact.ownerId} name={contact.ownerName} size={20} labelled />
         )}
       </Td>
-      <Td onPhone="hidden" className="max-w-32 truncate max-wide:hidden">
+      <Td onPhone="hidden" className="max-w-32 truncate max-[1500px]:hidden">
         <bdi>{lead.city}</bdi>
       </Td>
       <Td onPhone="hidden">

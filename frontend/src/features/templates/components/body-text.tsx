@@ -6,7 +6,7 @@ export function BodyText({ body }: { body: string }) {
   return cutBody(body).map((part) => {
     const key = at;
     at += part.text.length;
-    if (part.kind === 'text') return <span key={key}>{part.text}</span>;
+    if (part.kind !== 'variable') return <span key={key}>{part.text}</span>;
     return (
       <bdi key={key} dir="ltr" className="rounded-xs bg-accent-soft px-1 text-accent-text">
         {part.key}

@@ -49,10 +49,7 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
             </Badge>
           ))}
         </span>
-        <p
-          dir="auto"
-          className="mt-1 line-clamp-2 max-w-[72ch] text-13 whitespace-pre-line text-ink-muted match-parent"
-        >
+        <p dir="auto" className="mt-1 line-clamp-2 max-w-[72ch] text-13 text-ink-muted match-parent">
           <BodyText body={template.content.body} />
         </p>
       </Td>

@@ -36,7 +36,6 @@ const listWidthPx = 340;
 export function BodyEditor(props: BodyEditorProps) {
   const { body, onChange, onBlur, parameters, unknown, error, readOnly, ref } = props;
   const { t } = useTranslation('templates');
-  const format = useFormat();
   const listId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useVariableTyping({ body, onChange, parameters, field });
@@ -54,7 +53,7 @@ export function BodyEditor(props: BodyEditorProps) {
       <Field
         label={t('fields.body')}
         error={unknown.length === 0 ? error : undefined}
-        help={readOnly ? undefined : t('editor.bodyHelp')}
+        help={<BodyHelp length={body.length} readOnly={readOnly} />}
         aside={
           !readOnly && (
             <Button variant="ghost" size="sm" icon={Braces} onClick={typing.start}>
@@ -107,16 +106,23 @@ export function BodyEditor(props: BodyEditorProps) {
           )}
         </div>
       </Field>
-      <p
-        className={cn('tabular -mt-1 text-end text-12', body.length > bodyMax ? 'text-danger' : 'text-ink-muted')}
-        aria-live={body.length > bodyMax ? 'polite' : undefined}
-      >
-        {t('editor.length', { length: format.number(body.length), max: format.number(bodyMax) })}
-      </p>
       {unknown.length > 0 && (
         <UnknownList unknown={unknown} onFix={(one, fix) => onChange(replaceMarker(body, one.text, fix))} />
       )}
     </div>
+  );
+}
+
+function BodyHelp({ length, readOnly }: { length: number; readOnly: boolean }) {
+  const { t } = useTranslation('templates');
+  const format = useFormat();
+  return (
+    <span className="flex justify-between gap-4">
+      <span>{readOnly ? '' : t('editor.bodyHelp')}</span>
+      <span className={cn('tabular flex-none', length > bodyMax && 'text-danger')}>
+        {t('editor.length', { length: format.number(length), max: format.number(bodyMax) })}
+      </span>
+    </span>
   );
 }
 

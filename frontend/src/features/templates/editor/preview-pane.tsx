@@ -9,6 +9,7 @@ import { useDebounced } from '../../../lib/use-debounced';
 import { Alert } from '../../../ui/alert';
 import { Avatar } from '../../../ui/avatar';
 import { Button } from '../../../ui/button';
+import { cn } from '../../../ui/cn';
 import { Field } from '../../../ui/field';
 import { PhoneNumber } from '../../../ui/formatted-number';
 import { Icon } from '../../../ui/icon';
@@ -46,7 +47,7 @@ export function PreviewPane({ body, broken, onFallback }: PreviewPaneProps) {
         channel="whatsapp_evolution"
         text={shown?.text ?? null}
         placeholder={t('preview.placeholder')}
-        className={broken ? 'opacity-60 transition-opacity' : 'transition-opacity'}
+        className={cn('transition-opacity', broken && shown && 'opacity-60')}
       />
       {missing.length > 0 && shown && (
         <MissingList keys={missing} contactName={shown.contactName} onFallback={onFallback} />
