@@ -2,7 +2,7 @@
 import { type Chat, type Message, sendMessage } from '@parley/contract';
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../lib/api-client';
-import { chatKey } from './api';
+import { chatKey, chatQuery } from './api';
 import { showChats, showMessage } from './live';
 
 export interface Outgoing {
@@ -38,16 +38,18 @@ function setError(queryClient: QueryClient, chatId: string, clientKey: string, e
   change(queryClient, chatId, (all) => all.map((one) => (one.clientKey === clientKey ? { ...one, error } : one)));
 }
 
-/** The row follows at once: the list should not wait for the server to know what was just said. */
+/** The row follows at once: the list should not wait for the server to know what was just said, or that it was refused. */
 function showInRow(queryClient: QueryClient, chat: Chat, outgoing: Outgoing): void {
-  const lastMessage = {
-    preview: outgoing.text,
-    direction: 'out',
-    state: 'queued',
-    kind: 'text',
-    at: outgoing.at,
-  } as const;
-  showChats(queryClient, new Map([[chat.id, { ...chat, lastMessage }]]));
+  const known = queryClient.getQueryData<Chat>(chatKey(chat.id)) ?? chat;
+  const state = outgoing.error ? 'failed' : 'queued';
+  const lastMessage = { preview: outgoing.text, direction: 'out', state, kind: 'text', at: outgoing.at } as const;
+  showChats(queryClient, new Map([[chat.id, { ...known, lastMessage }]]));
+}
+
+/** After something was given up, the row says again what the server knows. */
+async function showAsServerKnows(queryClient: QueryClient, chatId: string): Promise<void> {
+  const chat = await queryClient.fetchQuery({ ...chatQuery(chatId), staleTime: 0 });
+  showChats(queryClient, new Map([[chatId, chat]]));
 }
 
 const lines = new WeakMap<QueryClient, Map<string, Promise<void>>>();
@@ -60,8 +62,9 @@ function standInLine(queryClient: QueryClient, chatId: string, post: () => Promi
   line.set(chatId, mine);
 }
 
-async function post(queryClient: QueryClient, chatId: string, outgoing: Outgoing): Promise<void> {
+async function post(queryClient: QueryClient, chat: Chat, outgoing: Outgoing): Promise<void> {
   const { clientKey, text } = outgoing;
+  const chatId = chat.id;
   try {
     const message: Message = await call(
       sendMessage,
@@ -72,6 +75,7 @@ async function post(queryClient: QueryClient, chatId: string, outgoing: Outgoing
     change(queryClient, chatId, (all) => all.filter((one) => one.clientKey !== clientKey));
   } catch (error) {
     setError(queryClient, chatId, clientKey, error);
+    showInRow(queryClient, chat, { ...outgoing, error });
   }
 }
 
@@ -82,14 +86,17 @@ export function useSending(chat: Chat) {
     send: (text: string) => {
       const outgoing: Outgoing = { clientKey: crypto.randomUUID(), text, at: new Date().toISOString(), error: null };
       change(queryClient, chat.id, (all) => [...all, outgoing]);
-      showInRow(queryClient, queryClient.getQueryData<Chat>(chatKey(chat.id)) ?? chat, outgoing);
-      standInLine(queryClient, chat.id, () => post(queryClient, chat.id, outgoing));
+      showInRow(queryClient, chat, outgoing);
+      standInLine(queryClient, chat.id, () => post(queryClient, chat, outgoing));
     },
     sendAgain: (outgoing: Outgoing) => {
       setError(queryClient, chat.id, outgoing.clientKey, null);
-      standInLine(queryClient, chat.id, () => post(queryClient, chat.id, outgoing));
+      standInLine(queryClient, chat.id, () => post(queryClient, chat, outgoing));
     },
-    discard: ({ clientKey }: Outgoing) =>
-      change(queryClient, chat.id, (all) => all.filter((one) => one.clientKey !== clientKey)),
+    discard: ({ clientKey }: Outgoing) => {
+      change(queryClient, chat.id, (all) => all.filter((one) => one.clientKey !== clientKey));
+      // The row is only a summary: when the server cannot be asked now, the next frame or visit puts it right.
+      showAsServerKnows(queryClient, chat.id).catch(() => undefined);
+    },
   };
 }

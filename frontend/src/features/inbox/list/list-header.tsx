@@ -74,7 +74,7 @@ function TabLabel({ word, count }: { word: string; count: number | undefined }) 
       {word}
       {count !== undefined && (
         <bdi className="tabular text-12 font-regular text-ink-muted" title={format.number(count)}>
-          {count < 1000 ? count : format.compact(count)}
+          {count < 1_000 ? count : format.compact(count < 10_000 ? count : Math.round(count / 1_000) * 1_000)}
         </bdi>
       )}
     </>
