@@ -23,12 +23,9 @@ async function tellStatus({ db, feed }: Parts, { tenantId, subjectId, data }: St
   if (!row) return;
   const frame = { connectionId: row.id, state: row.state };
   await feed.publish(tenantId, 'connection.status', frame, hearers(row.ownerId));
-  // Who just lost it hears of it too.
-  if (typeof data.ownerBefore === 'string' && data.ownerBefore !== row.ownerId)
-    await feed.publish(tenantId, 'connection.status', frame, {
-      permission: 'connections.read',
-      userIds: [data.ownerBefore],
-    });
+  // Those who just lost sight of it hear of it too.
+  if ('ownerBefore' in data && data.ownerBefore !== row.ownerId)
+    await feed.publish(tenantId, 'connection.status', frame, hearers(ownerIn(data.ownerBefore)));
 }
 
 async function tellQr({ db, feed }: Parts, { tenantId, subjectId }: StoredEvent): Promise<void> {
@@ -45,13 +42,16 @@ async function tellQr({ db, feed }: Parts, { tenantId, subjectId }: StoredEvent)
 
 async function tellRemoved({ feed }: Parts, { tenantId, subjectId, data }: StoredEvent): Promise<void> {
   if (!subjectId) return;
-  const ownerId = typeof data.ownerId === 'string' ? data.ownerId : null;
   await feed.publish(
     tenantId,
     'connection.status',
     { connectionId: subjectId, state: 'disconnected' },
-    hearers(ownerId),
+    hearers(ownerIn(data.ownerId)),
   );
+}
+
+function ownerIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** A line without an owner is everybody's. */
