@@ -1,4 +1,14 @@
-// What the credits screens do when something happens elsewhere.
+// What the credits screen does when credits move: the balance at once, the statement soon after.
+import type { Credits } from '@parley/contract';
 import type { LiveHandlers } from '../../lib/live';
+import { invalidateSoon } from '../../lib/query-client';
+import { balanceKey, statementKey } from './api';
 
-export const creditsLive: LiveHandlers = {};
+const statementEveryMs = 3_000;
+
+export const creditsLive: LiveHandlers = {
+  'credits.updated': ({ data }, queryClient) => {
+    queryClient.setQueryData<Credits>(balanceKey, data);
+    invalidateSoon(queryClient, statementKey, statementEveryMs);
+  },
+};

@@ -1,14 +1,73 @@
-// The page "credits": its frame while the content is being built.
+// Credits: what is left, and where they went.
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { useCan } from '../../../lib/session';
+import { useShortcuts } from '../../../lib/shortcuts';
+import { useSlow } from '../../../lib/use-slow';
+import { Button } from '../../../ui/button';
+import { ErrorState } from '../../../ui/error-state';
 import { PageBar } from '../../../ui/page-bar';
-import { SkeletonRows } from '../../../ui/skeleton';
+import { Skeleton } from '../../../ui/skeleton';
+import { StatLine } from '../../../ui/stat-line';
+import { balanceQuery } from '../api';
+import { BalanceBand } from '../balance-band';
+import { Statement } from '../statement';
+import { TopUpDialog } from '../top-up-dialog';
 
 export default function CreditsPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('credits');
+  const mayTopUp = useCan('credits.manage');
+  const [params, setParams] = useSearchParams();
+  // A launch that fell short leads here with what it lacks.
+  const suggested = Number(params.get('topUp')) || undefined;
+  const [open, setOpen] = useState(mayTopUp && suggested !== undefined);
+  const query = useQuery(balanceQuery);
+  const slow = useSlow(query.isPending);
+  useShortcuts(
+    mayTopUp ? [{ keys: 't', label: t('topUp.open'), group: t('common:nav.credits'), run: () => setOpen(true) }] : [],
+  );
+
+  function changeOpen(next: boolean) {
+    setOpen(next);
+    if (!next && suggested !== undefined) setParams({}, { replace: true });
+  }
+
   return (
     <>
-      <PageBar title={t('nav.credits')} />
-      <SkeletonRows />
+      <PageBar
+        title={t('common:nav.credits')}
+        actions={
+          mayTopUp && (
+            <Button variant="primary" icon={Plus} shortcut="t" onClick={() => setOpen(true)}>
+              {t('topUp.open')}
+            </Button>
+          )
+        }
+      />
+      {query.isError && !query.data ? (
+        <ErrorState error={query.error} title={t('error')} onRetry={() => void query.refetch()} />
+      ) : (
+        <>
+          {query.data ? (
+            <BalanceBand credits={query.data} mayTopUp={mayTopUp} />
+          ) : (
+            slow && (
+              <StatLine
+                stats={(['balance', 'reserved', 'used'] as const).map((key) => ({
+                  key,
+                  label: t(key),
+                  value: <Skeleton className="my-2 h-3 w-16" />,
+                }))}
+              />
+            )
+          )}
+          <Statement />
+        </>
+      )}
+      <TopUpDialog open={open} onOpenChange={changeOpen} suggested={suggested} />
     </>
   );
 }

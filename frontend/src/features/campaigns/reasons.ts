@@ -1,0 +1,40 @@
+// The causes why a message was not sent, and what kind of step mends each. The words are in `campaigns:reasons.<code>`.
+import type { OutcomeCode } from '@parley/contract';
+import {
+  Ban,
+  CircleHelp,
+  Clock,
+  CloudOff,
+  KeyRound,
+  type LucideIcon,
+  Phone,
+  PlugZap,
+  Replace,
+  Unplug,
+  Users,
+  UserX,
+  X,
+} from 'lucide-react';
+
+/** Where the fix is made: the number's page, the contact, the message, a retry, or nowhere. */
+type Fix = 'contact' | 'connections' | 'message' | 'retry' | 'none';
+
+export const reasonLooks: Record<OutcomeCode, { icon: LucideIcon; fix: Fix }> = {
+  not_on_whatsapp: { icon: Phone, fix: 'contact' },
+  not_connected: { icon: Unplug, fix: 'connections' },
+  invalid_number: { icon: Phone, fix: 'contact' },
+  invalid_request: { icon: X, fix: 'message' },
+  auth_failed: { icon: KeyRound, fix: 'connections' },
+  rate_limited: { icon: Clock, fix: 'retry' },
+  provider_error: { icon: CloudOff, fix: 'retry' },
+  window_closed: { icon: Clock, fix: 'none' },
+  opted_out: { icon: Ban, fix: 'none' },
+  no_address: { icon: Phone, fix: 'contact' },
+  blank_variable: { icon: Replace, fix: 'contact' },
+  duplicate: { icon: Users, fix: 'none' },
+  campaign_cancelled: { icon: X, fix: 'none' },
+  connection_removed: { icon: PlugZap, fix: 'connections' },
+  contact_removed: { icon: UserX, fix: 'none' },
+  provider_failed: { icon: CloudOff, fix: 'retry' },
+  unconfirmed: { icon: CircleHelp, fix: 'none' },
+};

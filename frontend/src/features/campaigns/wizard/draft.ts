@@ -1,0 +1,174 @@
+// What the wizard holds until it is launched: plain data, so that it can rest in the browser's session storage.
+import type { Campaign, CampaignInput, InlineRecipient } from '@parley/contract';
+import { parseRecipients } from './parse-recipients';
+import { toInstant, toLocal } from './zoned-time';
+
+export const steps = ['audience', 'message', 'pace', 'launch'] as const;
+export type Step = (typeof steps)[number];
+
+export type AudienceType = CampaignInput['audience']['type'];
+
+/** What is remembered of a chosen contact. */
+export interface Person {
+  id: string;
+  name: string;
+  phone: string | null;
+}
+
+export interface Draft {
+  name: string;
+  audience: AudienceType;
+  people: Person[];
+  /** The pasted lines, as they were typed. */
+  pasted: string;
+  messageKind: 'template' | 'text';
+  templateId: string | null;
+  templateName: string;
+  /** Body of the chosen template, for the preview. */
+  templateBody: string;
+  text: string;
+  connectionId: string | null;
+  /** Milliseconds between messages; null follows the connection's own pacing. */
+  pacing: { minDelayMs: number; maxDelayMs: number } | null;
+  when: 'now' | 'later';
+  /** Wall clock in the tenant's time zone: 2026-09-03T09:30. */
+  at: string;
+  /** The saved draft this continues. */
+  savedId: string | null;
+  /** People that only the server knows: they were chosen when the draft was saved. */
+  kept: { type: AudienceType; size: number } | null;
+}
+
+export function emptyDraft(name: string): Draft {
+  return {
+    name,
+    audience: 'all',
+    people: [],
+    pasted: '',
+    messageKind: 'template',
+    templateId: null,
+    templateName: '',
+    templateBody: '',
+    text: '',
+    connectionId: null,
+    pacing: null,
+    when: 'now',
+    at: '',
+    savedId: null,
+    kept: null,
+  };
+}
+
+/** The draft of a saved campaign; with `copyName` a new one like it, to people still to be chosen where only ids were kept. */
+export function draftOf(campaign: Campaign, timeZone: string, copyName?: string): Draft {
+  const { audience, message } = campaign;
+  const listed = audience.type === 'selected' || audience.type === 'inline';
+  const copied = copyName !== undefined;
+  return {
+    ...emptyDraft(copyName ?? campaign.name),
+    audience: copied && listed ? 'all' : audience.type,
+    messageKind: message.templateId ? 'template' : 'text',
+    templateId: message.templateId,
+    templateName: message.templateName ?? '',
+    templateBody: message.templateId ? message.body : '',
+    text: message.text ?? '',
+    connectionId: campaign.connectionId,
+    pacing: campaign.pacing,
+    when: campaign.sendAt && !copied ? 'later' : 'now',
+    at: campaign.sendAt && !copied ? toLocal(campaign.sendAt, timeZone) : '',
+    savedId: copied ? null : campaign.id,
+    kept: listed && !copied ? { type: audience.type, size: audience.size ?? 0 } : null,
+  };
+}
+
+/** The message's body as it is written, with its variables. */
+export function bodyOf(draft: Draft): string {
+  return draft.messageKind === 'template' ? draft.templateBody : draft.text.trim();
+}
+
+/** True while the audience is the one saved on the server. */
+export function keepsAudience(draft: Draft): boolean {
+  if (draft.kept === null || draft.kept.type !== draft.audience) return false;
+  return draft.audience === 'selected' ? draft.people.length === 0 : draft.pasted.trim() === '';
+}
+
+function recipientsOf(draft: Draft): InlineRecipient[] {
+  return parseRecipients(draft.pasted).recipients.map(({ phone, name }) => ({ phone, ...(name ? { name } : {}) }));
+}
+
+/** The audience as the API takes it; null while nobody is chosen. */
+export function audienceOf(draft: Draft): CampaignInput['audience'] | null {
+  switch (draft.audience) {
+    case 'selected':
+      return draft.people.length > 0 ? { type: 'selected', contactIds: draft.people.map((one) => one.id) } : null;
+    case 'inline': {
+      const recipients = recipientsOf(draft);
+      return recipients.length > 0 ? { type: 'inline', recipients } : null;
+    }
+    default:
+      return { type: draft.audience };
+  }
+}
+
+/** Which field lacks what; the values are keys under `campaigns:wizard.missing`. */
+export type Missing = Partial<Record<'name' | 'audience' | 'message' | 'connection' | 'pacing' | 'at', string>>;
+
+const mostRecipients = 10_000;
+
+function missingAudience(draft: Draft): string | undefined {
+  if (keepsAudience(draft)) return undefined;
+  const size = draft.audience === 'selected' ? draft.people.length : recipientsOf(draft).length;
+  if (draft.audience === 'all' || draft.audience === 'pending') return undefined;
+  if (size > mostRecipients) return 'tooMany';
+  return size > 0 ? undefined : draft.audience;
+}
+
+function missingTime(draft: Draft, timeZone: string, now: number): string | undefined {
+  if (draft.when === 'now') return undefined;
+  const instant = toInstant(draft.at, timeZone);
+  if (instant === null) return 'at';
+  return new Date(instant).getTime() > now ? undefined : 'past';
+}
+
+/** What a step still needs before the next one. */
+export function findMissing(draft: Draft, step: Step, timeZone: string, now: number): Missing {
+  const found: Missing = {};
+  if (step === 'audience') {
+    if (draft.name.trim() === '') found.name = 'name';
+    found.audience = missingAudience(draft);
+  }
+  if (step === 'message' && bodyOf(draft) === '') {
+    found.message = draft.messageKind === 'template' ? 'template' : 'text';
+  }
+  if (step === 'pace') {
+    if (draft.connectionId === null) found.connection = 'connection';
+    if (draft.pacing && draft.pacing.maxDelayMs < draft.pacing.minDelayMs) found.pacing = 'pacing';
+    found.at = missingTime(draft, timeZone, now);
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+/** The first step that lacks something; null when all is there. */
+export function firstIncomplete(draft: Draft, timeZone: string, now: number): Step | null {
+  const open = steps.find((step) => Object.keys(findMissing(draft, step, timeZone, now)).length > 0);
+  return open ?? null;
+}
+
+/**
+ * The draft as the API takes it; null while something is missing. A kept audience is written as `all`: it is
+ * never sent, because a save that keeps the audience leaves it out.
+ */
+export function toInput(draft: Draft, timeZone: string): CampaignInput | null {
+  const audience = keepsAudience(draft) ? ({ type: 'all' } as const) : audienceOf(draft);
+  const { connectionId, templateId } = draft;
+  if (audience === null || connectionId === null || draft.name.trim() === '' || bodyOf(draft) === '') return null;
+  const sendAt = draft.when === 'later' ? toInstant(draft.at, timeZone) : null;
+  return {
+    name: draft.name.trim(),
+    connectionId,
+    message: draft.messageKind === 'template' && templateId ? { templateId } : { text: draft.text.trim() },
+    audience,
+    ...(draft.pacing ? { pacing: draft.pacing } : {}),
+    ...(sendAt ? { sendAt } : {}),
+  };
+}

@@ -1,0 +1,78 @@
+// Step 1: the campaign's name and who receives it.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format';
+import { Alert } from '../../../ui/alert';
+import { Count } from '../../../ui/badge';
+import { Button } from '../../../ui/button';
+import { Field } from '../../../ui/field';
+import { Input } from '../../../ui/input';
+import { RadioGroup } from '../../../ui/radio-group';
+import { previewContactsQuery } from '../api';
+import { ContactPicker } from './contact-picker';
+import { type AudienceType, type Draft, keepsAudience } from './draft';
+import { PasteBox } from './paste-box';
+import type { StepProps } from './step-props';
+
+const types: readonly AudienceType[] = ['all', 'pending', 'selected', 'inline'];
+
+export function StepAudience({ draft, change, missing }: StepProps) {
+  const { t } = useTranslation('campaigns');
+  const everybody = useQuery(previewContactsQuery).data?.pagination.total;
+  const kept = keepsAudience(draft);
+  return (
+    <div className="grid gap-6">
+      <Field label={t('audience.name')} help={t('audience.nameHelp')} error={missing.name && t('wizard.missing.name')}>
+        <Input
+          value={draft.name}
+          maxLength={120}
+          dir="auto"
+          size="lg"
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      </Field>
+      <section className="grid gap-3" aria-labelledby="audience-title">
+        <h3 id="audience-title" className="text-13 font-medium">
+          {t('audience.who')}
+        </h3>
+        <RadioGroup
+          label={t('audience.who')}
+          value={draft.audience}
+          onChange={(audience) => change({ audience })}
+          options={types.map((type) => ({
+            value: type,
+            label: t(`audience.types.${type}`),
+            help: t(`audience.help.${type}`),
+            aside: type === 'all' && everybody !== undefined ? <Count value={everybody} /> : undefined,
+          }))}
+        />
+        {kept && <KeptAudience draft={draft} onReplace={() => change({ kept: null })} />}
+        {draft.audience === 'selected' && !kept && (
+          <ContactPicker people={draft.people} onChange={(people) => change({ people })} />
+        )}
+        {draft.audience === 'inline' && !kept && (
+          <PasteBox value={draft.pasted} onChange={(pasted) => change({ pasted })} />
+        )}
+        {missing.audience && <Alert>{t(`wizard.missing.${missing.audience}`)}</Alert>}
+      </section>
+    </div>
+  );
+}
+
+function KeptAudience({ draft, onReplace }: { draft: Draft; onReplace: () => void }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const count = draft.kept?.size ?? 0;
+  return (
+    <Alert
+      tone="info"
+      action={
+        <Button size="sm" onClick={onReplace}>
+          {t('audience.replace')}
+        </Button>
+      }
+    >
+      {t('audience.kept', { count, number: format.number(count) })}
+    </Alert>
+  );
+}

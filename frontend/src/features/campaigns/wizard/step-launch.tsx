@@ -1,0 +1,266 @@
+// Step 4: what launching will do, told beforehand; problems with their fix beside them.
+import type { LaunchCheck } from '@parley/contract';
+import { CalendarClock, CircleAlert, CircleCheck, type LucideIcon, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../../../lib/format';
+import { useCan, useSession } from '../../../lib/session';
+import { useSlow } from '../../../lib/use-slow';
+import { Button } from '../../../ui/button';
+import { cn } from '../../../ui/cn';
+import { ErrorState } from '../../../ui/error-state';
+import { FormattedNumber } from '../../../ui/formatted-number';
+import { Icon } from '../../../ui/icon';
+import { Skeleton } from '../../../ui/skeleton';
+import type { Draft, Step } from './draft';
+import { toInstant } from './zoned-time';
+
+interface StepLaunchProps {
+  draft: Draft;
+  check: LaunchCheck | undefined;
+  error: unknown;
+  onRetry: () => void;
+  goTo: (step: Step) => void;
+}
+
+/** Problems that prevent the launch. */
+export function findBlocks(check: LaunchCheck | undefined): LaunchCheck['problems'] {
+  return check?.problems.filter((problem) => problem.severity === 'block') ?? [];
+}
+
+export function StepLaunch({ draft, check, error, onRetry, goTo }: StepLaunchProps) {
+  const { t } = useTranslation('campaigns');
+  const slow = useSlow(!check && !error);
+  if (error && !check) return <ErrorState error={error} title={t('check.error')} onRetry={onRetry} />;
+  if (!check) return slow ? <CheckSkeleton /> : null;
+  const blocks = findBlocks(check);
+  const warnings = check.problems.length - blocks.length;
+  const title =
+    blocks.length > 0
+      ? t('check.blocked', { count: blocks.length })
+      : warnings > 0
+        ? t('check.warned', { count: warnings })
+        : t('check.ready');
+  return (
+    <div>
+      <h2 id="launch-check" tabIndex={-1} className="text-20 font-semibold outline-none focus-visible:shadow-none">
+        {title}
+      </h2>
+      <p className="mt-0.5 mb-4 text-14 text-ink-muted">{t('check.nothingSent')}</p>
+      <AudienceItem check={check} goTo={goTo} />
+      <ConnectionItem check={check} />
+      <CreditItem check={check} />
+      <BlanksItem check={check} goTo={goTo} />
+      <TimeItem draft={draft} check={check} goTo={goTo} />
+    </div>
+  );
+}
+
+type Level = 'ok' | 'warn' | 'block';
+
+const levels: Record<Level, { icon: LucideIcon; colour: string }> = {
+  ok: { icon: CircleCheck, colour: 'text-success' },
+  warn: { icon: TriangleAlert, colour: 'text-warning' },
+  block: { icon: CircleAlert, colour: 'text-danger' },
+};
+
+interface ItemProps {
+  level: Level;
+  title: ReactNode;
+  help?: ReactNode;
+  action?: ReactNode;
+  icon?: LucideIcon;
+  children?: ReactNode;
+}
+
+function Item({ level, title, help, action, icon, children }: ItemProps) {
+  const look = levels[level];
+  return (
+    <section
+      data-level={level}
+      className="grid grid-cols-[20px_minmax(0,1fr)_auto] items-start gap-x-3 border-t border-line py-3.5 max-tablet:grid-cols-[20px_minmax(0,1fr)]"
+    >
+      <Icon of={icon ?? look.icon} size={18} className={cn('mt-0.5', look.colour)} />
+      <div className="min-w-0">
+        <h3 className="text-14 font-semibold">{title}</h3>
+        {help && <p className="text-13 text-ink-muted">{help}</p>}
+        {children}
+      </div>
+      {action && <div className="max-tablet:col-start-2 max-tablet:mt-1 max-tablet:-ms-3">{action}</div>}
+    </section>
+  );
+}
+
+function levelOf(check: LaunchCheck, code: LaunchCheck['problems'][number]['code']): Level {
+  return check.problems.find((problem) => problem.code === code)?.severity ?? 'ok';
+}
+
+function ChangeButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button variant="ghost" size="sm" onClick={onClick}>
+      {label}
+    </Button>
+  );
+}
+
+function LinkButton({ to, label }: { to: string; label: string }) {
+  return (
+    <Button size="sm" asChild>
+      <Link to={to}>{label}</Link>
+    </Button>
+  );
+}
+
+function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) => void }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { total, sendable, ...left } = check.audience;
+  const reasons = (['optedOut', 'noAddress', 'duplicates'] as const).filter((reason) => left[reason] > 0);
+  return (
+    <Item
+      level={levelOf(check, 'empty_audience')}
+      title={sendable > 0 ? t('check.people', { count: sendable, number: format.number(sendable) }) : t('check.nobody')}
+      help={t('check.chosen', {
+        count: total,
+        number: format.number(total),
+        left: format.number(Math.max(0, total - sendable)),
+      })}
+      action={<ChangeButton label={t('check.changeAudience')} onClick={() => goTo('audience')} />}
+    >
+      {reasons.length > 0 && (
+        <dl className="mt-2 text-13">
+          {reasons.map((reason) => (
+            <div key={reason} className="flex items-baseline gap-4 border-t border-line py-1.5 first:border-0">
+              <dt className="w-40 flex-none">{t(`check.${reason}`)}</dt>
+              <dd className="order-last ms-auto">
+                <FormattedNumber value={left[reason]} />
+              </dd>
+              <dd className="min-w-0 text-ink-muted max-tablet:hidden">{t(`check.${reason}Help`)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Item>
+  );
+}
+
+function ConnectionItem({ check }: { check: LaunchCheck }) {
+  const { t } = useTranslation('campaigns');
+  const level = levelOf(check, 'not_connected');
+  if (level === 'ok') return null;
+  return (
+    <Item
+      level={level}
+      title={t('check.notConnected')}
+      help={level === 'block' ? t('check.notConnectedHelp') : t('check.notConnectedLater')}
+      action={<LinkButton to="/connections" label={t('check.connect')} />}
+    />
+  );
+}
+
+function CreditItem({ check }: { check: LaunchCheck }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const mayTopUp = useCan('credits.manage');
+  const mayRead = useCan('credits.read');
+  const { required, balance } = check.cost;
+  const short = required - balance;
+  const numbers = {
+    count: required,
+    required: format.number(required),
+    balance: format.number(balance),
+    left: format.number(balance - required),
+    short: format.number(short),
+  };
+  if (short > 0) {
+    return (
+      <Item
+        level="block"
+        title={t('check.credits', numbers)}
+        help={mayTopUp ? t('check.short', numbers) : t('check.shortAsk', numbers)}
+        action={
+          mayRead && (
+            <LinkButton
+              to={mayTopUp ? `/credits?topUp=${short}` : '/credits'}
+              label={mayTopUp ? t('check.topUp') : t('check.seeCredits')}
+            />
+          )
+        }
+      />
+    );
+  }
+  return <Item level="ok" title={t('check.credits', numbers)} help={t('check.creditsHelp', numbers)} />;
+}
+
+function BlanksItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) => void }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  if (check.blanks.length === 0) {
+    return <Item level="ok" title={t('check.noBlanks')} help={t('check.noBlanksHelp')} />;
+  }
+  return (
+    <Item
+      level="warn"
+      title={t('check.blanks', { count: check.blanks.length })}
+      help={t('check.blanksHelp')}
+      action={<ChangeButton label={t('check.changeMessage')} onClick={() => goTo('message')} />}
+    >
+      <table className="mt-2 w-full text-13">
+        <caption className="sr-only">{t('check.blanks', { count: check.blanks.length })}</caption>
+        <tbody>
+          {check.blanks.map(({ variable, count }) => (
+            <tr key={variable} className="border-t border-line first:border-0">
+              <th scope="row" className="py-1.5 text-start font-regular">
+                <mark dir="ltr" className="rounded-xs bg-warning-soft px-1 text-warning">
+                  {variable}
+                </mark>
+              </th>
+              <td className="py-1.5 text-end text-ink-muted">
+                {t('check.emptyFor', { count, number: format.number(count) })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Item>
+  );
+}
+
+function TimeItem({ draft, check, goTo }: { draft: Draft; check: LaunchCheck; goTo: (step: Step) => void }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { tenant } = useSession();
+  const { finishesAt, ratePerMinute, tomorrow } = check.estimate;
+  const startsAt = draft.when === 'later' ? toInstant(draft.at, tenant.timezone) : null;
+  const start = startsAt ? t('check.startsAt', { time: format.dateTime(startsAt) }) : t('check.startsNow');
+  const rate =
+    ratePerMinute > 0
+      ? t('forecast.rate', { rate: format.number(Math.round(ratePerMinute * 10) / 10) })
+      : t('forecast.unlimited');
+  const later = tomorrow > 0 ? t('forecast.tomorrow', { count: tomorrow, number: format.number(tomorrow) }) : '';
+  return (
+    <Item
+      level="ok"
+      icon={startsAt ? CalendarClock : undefined}
+      title={finishesAt ? t('check.finishes', { time: format.until(finishesAt) }) : start}
+      help={[finishesAt ? start : '', rate, later].filter(Boolean).join(' ')}
+      action={<ChangeButton label={t('check.changePace')} onClick={() => goTo('pace')} />}
+    />
+  );
+}
+
+function CheckSkeleton() {
+  return (
+    <div aria-hidden>
+      <Skeleton className="mb-3 h-5 w-64" />
+      <Skeleton className="mb-5 w-80" />
+      {['w-40', 'w-52', 'w-36', 'w-48'].map((width) => (
+        <div key={width} className="grid gap-2 border-t border-line py-4 ps-8">
+          <Skeleton className={width} />
+          <Skeleton className="h-2 w-3/5" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+// Step 2: a template, or a text written here with variables.
+import { useQuery } from '@tanstack/react-query';
+import { LayoutTemplate, PenLine } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sayError } from '../../../lib/field-errors';
+import { useFormat } from '../../../lib/format';
+import { useCan } from '../../../lib/session';
+import { useDebounced } from '../../../lib/use-debounced';
+import { Alert } from '../../../ui/alert';
+import { EmptyState } from '../../../ui/empty-state';
+import { Field } from '../../../ui/field';
+import { SearchSelect } from '../../../ui/search-select';
+import { SegmentedControl } from '../../../ui/segmented-control';
+import { TextLink } from '../../../ui/text-link';
+import { Textarea } from '../../../ui/textarea';
+import { templateChoicesQuery } from '../api';
+import type { StepProps } from './step-props';
+import { VariablePicker } from './variable-picker';
+
+interface StepMessageProps extends StepProps {
+  /** Why the message cannot be rendered: an unknown variable. */
+  refusal: unknown;
+}
+
+const longest = 4096;
+
+export function StepMessage({ draft, change, missing, refusal }: StepMessageProps) {
+  const { t } = useTranslation('campaigns');
+  const error = missing.message ? t(`wizard.missing.${missing.message}`) : refusal ? sayError(t, refusal) : undefined;
+  return (
+    <div className="grid gap-4">
+      <SegmentedControl
+        label={t('message.kind')}
+        value={draft.messageKind}
+        onChange={(messageKind) => change({ messageKind })}
+        className="justify-self-start"
+        segments={[
+          { value: 'template', label: t('message.template'), icon: LayoutTemplate },
+          { value: 'text', label: t('message.text'), icon: PenLine },
+        ]}
+      />
+      {draft.messageKind === 'template' ? (
+        <TemplateChoice draft={draft} change={change} error={error} />
+      ) : (
+        <TextEditor draft={draft} change={change} error={error} />
+      )}
+      <p className="text-12 text-ink-muted">{t('message.consent')}</p>
+    </div>
+  );
+}
+
+type PartProps = Pick<StepProps, 'draft' | 'change'> & { error?: string };
+
+function TemplateChoice({ draft, change, error }: PartProps) {
+  const { t } = useTranslation('campaigns');
+  const mayWrite = useCan('templates.write');
+  const [typed, setTyped] = useState('');
+  const query = useQuery(templateChoicesQuery(useDebounced(typed.trim())));
+  const templates = query.data ?? [];
+
+  if (query.isSuccess && templates.length === 0 && typed === '' && !draft.templateId) {
+    return (
+      <EmptyState
+        icon={LayoutTemplate}
+        title={t('message.noTemplates')}
+        className="rounded-md border border-line px-8"
+        action={mayWrite ? <TextLink to="/templates/new">{t('message.writeTemplate')}</TextLink> : undefined}
+      >
+        {t('message.noTemplatesHelp')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Field label={t('message.template')} error={error}>
+        <SearchSelect
+          label={t('message.template')}
+          value={draft.templateId ?? undefined}
+          placeholder={t('message.chooseTemplate')}
+          searchPlaceholder={t('message.searchTemplates')}
+          nothing={query.isError ? sayError(t, query.error) : t('message.nothingFound')}
+          onSearch={setTyped}
+          shown={
+            draft.templateId ? (
+              <bdi className="flex-1 truncate text-start match-parent">{draft.templateName}</bdi>
+            ) : undefined
+          }
+          options={templates.map((template) => ({
+            value: template.id,
+            label: template.name,
+            hint: template.category,
+          }))}
+          onChange={(id) => {
+            const template = templates.find((one) => one.id === id);
+            if (template) {
+              change({ templateId: id, templateName: template.name, templateBody: template.content.body });
+            }
+          }}
+        />
+      </Field>
+      {draft.templateBody && (
+        <figure className="rounded-md border border-line bg-sunken px-4 py-3">
+          <figcaption className="mb-1.5 flex items-center justify-between text-12 text-ink-muted">
+            {t('message.asWritten')}
+            {draft.templateId && mayWrite && (
+              <TextLink to={`/templates/${draft.templateId}`}>{t('message.openTemplate')}</TextLink>
+            )}
+          </figcaption>
+          <p dir="auto" className="text-14 whitespace-pre-line">
+            <MarkedVariables text={draft.templateBody} />
+          </p>
+        </figure>
+      )}
+    </>
+  );
+}
+
+/** A body with its markers tinted, so that what will be filled in stands out. */
+function MarkedVariables({ text }: { text: string }) {
+  const parts = text.split(/(\{\{[^{}]+\}\}|\{[a-z_]+\})/g);
+  return parts.map((part, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, never reordered
+      <mark key={index} dir="ltr" className="rounded-xs bg-accent-soft px-0.5 text-13 text-accent-text">
+        {part}
+      </mark>
+    ) : (
+      part
+    ),
+  );
+}
+
+function TextEditor({ draft, change, error }: PartProps) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  function insert(marker: string) {
+    const { selectionStart, selectionEnd } = field.current ?? {};
+    const start = selectionStart ?? draft.text.length;
+    const end = selectionEnd ?? start;
+    change({ text: `${draft.text.slice(0, start)}${marker}${draft.text.slice(end)}` });
+    // After the text has changed, writing goes on behind what was inserted.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(start + marker.length, start + marker.length);
+    });
+  }
+
+  return (
+    <>
+      <Field
+        label={t('message.text')}
+        error={error}
+        help={t('message.length', { used: format.number(draft.text.length), max: format.number(longest) })}
+        aside={<VariablePicker onPick={insert} />}
+      >
+        <Textarea
+          ref={field}
+          rows={8}
+          maxLines={20}
+          maxLength={longest}
+          value={draft.text}
+          placeholder={t('message.placeholder')}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      </Field>
+      <Alert tone="info">{t('message.fallbackHint')}</Alert>
+    </>
+  );
+}

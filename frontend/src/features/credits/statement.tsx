@@ -1,0 +1,143 @@
+// Every movement of credits, newest first, as the ledger has it.
+import type { CreditEntry } from '@parley/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ArrowDownLeft, ArrowUpRight, Check, Gift, Lock, type LucideIcon, ReceiptText } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../../lib/format';
+import { media, useMedia } from '../../lib/use-media';
+import { useSlow } from '../../lib/use-slow';
+import { cn } from '../../ui/cn';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorState } from '../../ui/error-state';
+import { FormattedNumber } from '../../ui/formatted-number';
+import { Icon } from '../../ui/icon';
+import { SubBar } from '../../ui/page-bar';
+import { RelativeTime } from '../../ui/relative-time';
+import { SkeletonRows } from '../../ui/skeleton';
+import { Tabs } from '../../ui/tabs';
+import { VirtualList } from '../../ui/virtual-list';
+import { type CreditKind, statementQuery } from './api';
+
+const kinds = ['all', 'top_up', 'reserve', 'capture', 'release'] as const;
+const icons: Record<CreditKind, LucideIcon> = {
+  signup: Gift,
+  top_up: ArrowDownLeft,
+  reserve: Lock,
+  capture: Check,
+  release: ArrowUpRight,
+};
+const columns =
+  'grid grid-cols-[190px_minmax(0,1fr)_110px_110px_150px] items-center gap-x-4 ps-6 pe-6 max-desktop:grid-cols-[170px_minmax(0,1fr)_90px_90px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:gap-y-0.5 max-tablet:px-4';
+const rowHeightPx = 41;
+const phoneRowHeightPx = 64;
+
+export function Statement() {
+  const { t } = useTranslation('credits');
+  const onPhone = useMedia(media.phone);
+  const [kind, setKind] = useState<(typeof kinds)[number]>('all');
+  const query = useInfiniteQuery(statementQuery(kind === 'all' ? undefined : kind));
+  const slow = useSlow(query.isPending);
+  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  return (
+    <>
+      <SubBar>
+        <Tabs
+          value={kind}
+          onChange={setKind}
+          label={t('statement.filter')}
+          items={kinds.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+        />
+      </SubBar>
+      {query.isError ? (
+        <ErrorState error={query.error} title={t('statement.error')} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        slow && <SkeletonRows rows={10} />
+      ) : entries.length === 0 ? (
+        <EmptyState icon={ReceiptText} title={t('statement.none')}>
+          {t('statement.noneHelp')}
+        </EmptyState>
+      ) : (
+        <>
+          <div
+            aria-hidden
+            className={cn(
+              columns,
+              'h-[34px] flex-none border-b border-line text-12 font-medium text-ink-muted max-tablet:hidden',
+            )}
+          >
+            <span>{t('columns.kind')}</span>
+            <span>{t('columns.what')}</span>
+            <span className="text-end">{t('columns.amount')}</span>
+            <span className="text-end">{t('columns.after')}</span>
+            <span className="text-end max-desktop:hidden">{t('columns.at')}</span>
+          </div>
+          <VirtualList
+            key={kind}
+            label={t('statement.label')}
+            items={entries}
+            keyOf={(entry) => entry.id}
+            rowHeightPx={onPhone ? phoneRowHeightPx : rowHeightPx}
+            onNearEnd={loadMore}
+            renderRow={(entry) => <EntryRow entry={entry} />}
+            footer={isFetchingNextPage && <SkeletonRows rows={3} />}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function EntryRow({ entry }: { entry: CreditEntry }) {
+  const { t } = useTranslation('credits');
+  const { kind, balanceAfter, campaignId, campaignName, reason, actorName, createdAt } = entry;
+  return (
+    <div className={cn(columns, 'h-full border-b border-line text-13 hover:bg-sunken')}>
+      <span className="flex items-center gap-2">
+        <Icon of={icons[kind]} size={14} flip={kind === 'top_up' || kind === 'release'} className="text-ink-muted" />
+        {t(`kinds.${kind}`)}
+      </span>
+      <span className="flex min-w-0 items-baseline gap-2 max-tablet:order-last max-tablet:text-12">
+        {campaignId && campaignName ? (
+          <Link to={`/campaigns/${campaignId}`} className="truncate rounded-xs font-medium hover:underline">
+            <bdi>{campaignName}</bdi>
+          </Link>
+        ) : (
+          reason && <bdi className="truncate">{reason}</bdi>
+        )}
+        {actorName && <bdi className="flex-none text-12 text-ink-muted">{actorName}</bdi>}
+      </span>
+      <Amount entry={entry} />
+      <span className="text-end max-tablet:hidden">
+        <FormattedNumber value={balanceAfter} className="text-ink-muted" />
+      </span>
+      <span className="text-end text-12 text-ink-muted max-desktop:hidden max-tablet:order-last max-tablet:block">
+        <RelativeTime at={createdAt} as="dateTime" />
+      </span>
+    </div>
+  );
+}
+
+/** What it did to the balance. Using what was held leaves the balance as it is: then the number used is said, quietly. */
+function Amount({ entry }: { entry: CreditEntry }) {
+  const { t } = useTranslation('credits');
+  const format = useFormat();
+  const { amount, usedChange } = entry;
+  if (amount === 0) {
+    return (
+      <span className="tabular text-end text-ink-muted">{t('usedOfHeld', { number: format.number(usedChange) })}</span>
+    );
+  }
+  return (
+    <bdi dir="ltr" className={cn('tabular text-end font-medium', amount > 0 && 'text-success')}>
+      {amount > 0 ? '+' : '−'}
+      {format.number(Math.abs(amount))}
+    </bdi>
+  );
+}

@@ -1,0 +1,55 @@
+// A campaign's pace and finish in words, for every row and head that shows one.
+import type { Campaign } from '@parley/contract';
+import type { TFunction } from 'i18next';
+import type { Formatters } from './format';
+
+export interface PaceWords {
+  /** Main line: "17 a minute". */
+  first: string;
+  /** Quieter line: "Done about 15:19". */
+  second: string;
+}
+
+/** Why it stands still or ended, in the reader's language where the reason is a known code, else as the server said it. */
+export function sayStatusReason(t: TFunction, reason: string | null): string {
+  return reason === null ? '' : t(`campaigns:statusReasons.${reason}`, { defaultValue: reason });
+}
+
+function sayRunning(campaign: Campaign, t: TFunction, format: Formatters): PaceWords {
+  const { ratePerMinute, estimatedCompletion, pendingCount } = campaign.progress;
+  const rate = format.number(Math.round(ratePerMinute * 10) / 10);
+  return {
+    first: ratePerMinute > 0 ? t('campaigns:pace.rate', { rate }) : t('campaigns:pace.starting'),
+    second: estimatedCompletion
+      ? t('campaigns:pace.doneAbout', { time: format.until(estimatedCompletion) })
+      : t('campaigns:pace.left', { count: pendingCount, number: format.number(pendingCount) }),
+  };
+}
+
+/** Both lines for a campaign in any state. `t` must know the namespace `campaigns`. */
+export function sayPace(campaign: Campaign, t: TFunction, format: Formatters): PaceWords {
+  const { progress, status, sendAt } = campaign;
+  const reason = sayStatusReason(t, campaign.statusReason);
+  switch (status) {
+    case 'running':
+      return sayRunning(campaign, t, format);
+    case 'paused':
+      return {
+        first: reason || t('campaigns:pace.paused'),
+        second: t('campaigns:pace.left', {
+          count: progress.pendingCount,
+          number: format.number(progress.pendingCount),
+        }),
+      };
+    case 'scheduled':
+      return { first: sendAt ? t('campaigns:pace.startsAt', { time: format.until(sendAt) }) : '', second: '' };
+    case 'completed':
+    case 'cancelled':
+    case 'failed': {
+      const ended = progress.finishedAt && t('campaigns:pace.ended', { time: format.short(progress.finishedAt) });
+      return { first: ended || reason, second: ended ? reason : '' };
+    }
+    default:
+      return { first: t('campaigns:pace.draft'), second: '' };
+  }
+}
