@@ -1,0 +1,98 @@
+// The tenancy door: what a transaction sees, when effects run, and that nothing leaks over a reused connection.
+import { createTestApp, type TestApp, type TestPerson } from '../../../test/app';
+import { prisma } from './prisma';
+
+let test: TestApp;
+let one: TestPerson;
+let two: TestPerson;
+beforeAll(async () => {
+  // Two connections, so that they are reused all the time.
+  test = await createTestApp({ DATABASE_POOL: '2' });
+  [one, two] = [await test.register(), await test.register()];
+});
+afterAll(() => test.close());
+
+const insert = "insert into contacts (tenant_id, name, first_name) values ($1, $2, 'X')";
+const namesOf = async (tenantId: string) =>
+  (await test.parts.db.read<{ name: string }>(tenantId, 'select name from contacts order by id')).map(
+    (row) => row.name,
+  );
+
+it('a transaction sees and writes its own tenant only', async () => {
+  const { db } = test.parts;
+  await db.withTenant(one.tenantId, (tx) => tx.query(insert, [one.tenantId, 'Ours']));
+  expect(await namesOf(one.tenantId)).toEqual(['Ours']);
+  expect(await namesOf(two.tenantId)).toEqual([]);
+  await expect(db.withTenant(two.tenantId, (tx) => tx.query(insert, [one.tenantId, 'Planted']))).rejects.toThrow(
+    'row-level security',
+  );
+  await db.withTenant(two.tenantId, (tx) => tx.query("update contacts set name = 'Taken'"));
+  expect(await namesOf(one.tenantId)).toEqual(['Ours']);
+});
+
+it('a connection carries no tenant into its next use', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    await namesOf(one.tenantId);
+    expect(await test.parts.db.system('test').query('select name from contacts')).toEqual([]);
+  }
+});
+
+it('many tenants side by side on two connections each see their own', async () => {
+  await test.parts.db.withTenant(two.tenantId, (tx) => tx.query(insert, [two.tenantId, 'Theirs']));
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, at) => namesOf(at % 2 === 0 ? one.tenantId : two.tenantId)),
+  );
+  expect(answers).toEqual(answers.map((_, at) => [at % 2 === 0 ? 'Ours' : 'Theirs']));
+});
+
+it('a throw rolls everything back and runs no effect', async () => {
+  const effect = jest.fn();
+  const failing = test.parts.db.withTenant(one.tenantId, async (tx) => {
+    tx.afterCommit(effect);
+    await tx.query(insert, [one.tenantId, 'Undone']);
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(effect).not.toHaveBeenCalled();
+  expect(await namesOf(one.tenantId)).toEqual(['Ours']);
+});
+
+it('effects run after the commit is visible to others, and a failing one harms nobody', async () => {
+  const seen: string[][] = [];
+  await test.parts.db.withTenant(one.tenantId, async (tx) => {
+    await tx.query(insert, [one.tenantId, 'Second']);
+    tx.afterCommit(() => {
+      throw new Error('no bell');
+    });
+    tx.afterCommit(async () => seen.push(await namesOf(one.tenantId)));
+  });
+  expect(seen).toEqual([['Ours', 'Second']]);
+});
+
+it('a failed statement leaves the connection usable', async () => {
+  const { db } = test.parts;
+  for (let round = 0; round < 4; round += 1) {
+    await expect(db.read(one.tenantId, 'select nonsense from nowhere')).rejects.toThrow('nowhere');
+    await expect(db.withTenant(one.tenantId, (tx) => tx.query('select 1/0'))).rejects.toThrow('division');
+  }
+  expect(await namesOf(one.tenantId)).toHaveLength(2);
+});
+
+it('a tenant id that is none never reaches SQL', async () => {
+  const bad = "x'; drop table contacts; --";
+  await expect(test.parts.db.withTenant(bad, async () => 1)).rejects.toThrow('must be a UUID');
+  await expect(test.parts.db.read(bad, 'select 1')).rejects.toThrow('must be a UUID');
+});
+
+it('Prisma sees the transaction’s own uncommitted rows and its tenant only', async () => {
+  await test.parts.db.withTenant(one.tenantId, async (tx) => {
+    await tx.query(insert, [one.tenantId, 'Fresh']);
+    const rows = await prisma.contact.findMany({ select: { name: true, tenantId: true } });
+    expect(rows.map((row) => row.name)).toContain('Fresh');
+    expect(new Set(rows.map((row) => row.tenantId))).toEqual(new Set([one.tenantId]));
+  });
+});
+
+it('Prisma outside a transaction is refused', async () => {
+  await expect(prisma.contact.findMany()).rejects.toThrow('only inside withTenant');
+});
