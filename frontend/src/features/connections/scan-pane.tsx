@@ -86,11 +86,13 @@ function Code({ qr }: { qr: ConnectionQr | undefined }) {
   }
   return (
     <>
-      <img
-        src={qr.image}
-        alt={t('connect.qrAlt')}
-        className="aspect-square w-full max-w-66 rounded-md border border-line [image-rendering:pixelated]"
-      />
+      {/* Paper around the code in both themes: scanners need a light margin, which gateways leave narrow. */}
+      <span
+        style={{ colorScheme: 'light', background: 'Canvas' }}
+        className="w-full max-w-66 rounded-md border border-line p-2"
+      >
+        <img src={qr.image} alt={t('connect.qrAlt')} className="aspect-square w-full" />
+      </span>
       {qr.expiresAt && <Expiry key={qr.image} at={qr.expiresAt} />}
     </>
   );

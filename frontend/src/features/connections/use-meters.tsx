@@ -22,16 +22,16 @@ export function UseMeters({ connection }: { connection: Connection }) {
           <dd className="tabular whitespace-nowrap">
             <FormattedNumber value={value} className="font-medium text-ink" />{' '}
             {max === null ? t('use.sent') : t('use.of', { max: format.number(max) })}
+            {max !== null && (
+              <Meter
+                value={value}
+                max={max}
+                kind={state === 'connected' || state === 'connecting' ? 'limit' : 'off'}
+                label={t(`use.${key}`)}
+                className="mt-[5px]"
+              />
+            )}
           </dd>
-          {max !== null && (
-            <Meter
-              value={value}
-              max={max}
-              kind={state === 'connected' || state === 'connecting' ? 'limit' : 'off'}
-              label={t(`use.${key}`)}
-              className="mt-[5px]"
-            />
-          )}
         </div>
       ))}
     </dl>
