@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { runImport } from '../backend/src/features/imports/run';
+import { runImport } from '../backend/src/features/imports';
 import { buildParts } from '../backend/src/main/build';
 import { readConfig } from '../backend/src/platform/config';
 import { newId } from '../backend/src/platform/ids';

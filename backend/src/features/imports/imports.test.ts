@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import iconv from 'iconv-lite';
 import supertest from 'supertest';
@@ -249,6 +252,44 @@ describe('what is refused at upload, leaving nothing behind', () => {
     const { body } = await upload(owner, Buffer.alloc(50 * 1024 * 1024 + 1, 'a')).expect(413);
     expect(body.error).toBe('too_large');
     expect(await storedFiles()).toEqual(files);
+  });
+
+  test('an upload that breaks off', async () => {
+    const files = await storedFiles();
+    const server = app.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const request = http.request({
+      port,
+      method: 'POST',
+      path: '/api/contacts/imports',
+      headers: {
+        authorization: `Bearer ${owner.token}`,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': 1_000_000,
+      },
+    });
+    request.on('error', () => undefined);
+    request.write(
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,phone\nA,0501234567\n',
+    );
+    await until('the file is being written', async () => (await storedFiles()).length > files.length);
+    request.destroy();
+    await until('it is gone', async () => (await storedFiles()).length === files.length);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test('a form that is cut off after the file', async () => {
+    const files = await storedFiles();
+    const res = await supertest(app.app)
+      .post('/api/contacts/imports')
+      .set('authorization', `Bearer ${owner.token}`)
+      .set('content-type', 'multipart/form-data; boundary=x')
+      .send(
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,phone\nA,0501234567\n\r\n--x\r\nContent-Disposition: form-data; name="b"\r\n\r\ncut',
+      );
+    expect([res.status, res.body.error]).toEqual([400, 'malformed_request']);
+    await until('nothing is left', async () => (await storedFiles()).length === files.length);
   });
 
   test('a request without a file, or that is not multipart', async () => {

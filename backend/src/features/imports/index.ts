@@ -4,6 +4,8 @@ import { importJobs, importSweeps } from './jobs';
 import { importSubscribers } from './live';
 import { importBindings } from './routes';
 
+export { type ImportJob, runImport } from './run';
+
 export const importsFeature: Feature = {
   name: 'imports',
   bindings: importBindings,

@@ -18,8 +18,9 @@ export interface Upload<T> {
 }
 
 /**
- * Streams the file to `store`. When the file is too large or the request breaks off, the stream given to `store` fails, so that it leaves
- * nothing behind; what is left of the request is read and dropped, so that the client can hear the answer.
+ * Streams the file to `store`. When the file is too large or the request breaks off, the stream given to `store` fails; if all of it was
+ * stored before the request failed, the caller removes it. What is left of the request is read and dropped, so that the client can hear the
+ * answer.
  * @throws AppError unsupported_type (not multipart), malformed_request, too_large, validation_failed (no such file)
  */
 export async function receiveFile<T>(
@@ -29,15 +30,19 @@ export async function receiveFile<T>(
 ): Promise<Upload<T>> {
   if (!req.is('multipart/form-data'))
     throw new AppError('unsupported_type', `Send the file as multipart/form-data, in the field ${field}.`);
+  let upload: Promise<Upload<T>> | undefined;
+  let file: Readable | undefined;
   try {
     return await new Promise<Upload<T>>((resolve, reject) => {
       const parser = openParser(req, maxBytes, reject);
-      let upload: Promise<Upload<T>> | undefined;
       parser.on('file', (name, data, info) => {
         if (name !== field || upload) {
           data.resume();
           return;
         }
+        file = data;
+        // It may fail before the store has begun to listen; the store meets the failure then.
+        data.on('error', () => undefined);
         data.on('limit', () => data.destroy(tooLarge(maxBytes)));
         const fileName = path.basename(info.filename?.replaceAll('\\', '/') || 'file').slice(0, 200);
         upload = store(data).then((stored) => ({ fileName, stored }));
@@ -56,6 +61,9 @@ export async function receiveFile<T>(
   } catch (error) {
     req.unpipe();
     req.resume();
+    // Whoever stores must have ended before the caller clears away.
+    file?.destroy();
+    await upload?.catch(() => undefined);
     throw error;
   }
 }

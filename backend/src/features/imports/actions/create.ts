@@ -16,10 +16,10 @@ export async function createImport({ parts, actor, req }: ActorContext): Promise
   const { db, storage } = parts;
   const id = newId();
   const key = `${actor.tenantId}/imports/${id}`;
-  const { fileName, stored: sizeBytes } = await receiveFile(req, { field: 'file', maxBytes }, (data) =>
-    storage.put(key, data),
-  );
   try {
+    const { fileName, stored: sizeBytes } = await receiveFile(req, { field: 'file', maxBytes }, (data) =>
+      storage.put(key, data),
+    );
     const file = await inspectFile(storage, key);
     return await db.withTenant(actor.tenantId, async (tx) => {
       const suggested = suggestMapping(file.columns, file.preview, await countryOfTenant(tx));
