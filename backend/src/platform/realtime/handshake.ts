@@ -43,5 +43,6 @@ function isWelcome(origin: string | undefined, host: string | undefined, origins
 
 /** Answers an upgrade with an error and closes. */
 export function refuse(socket: Duplex, status: Refusal): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
