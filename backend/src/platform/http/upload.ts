@@ -62,7 +62,7 @@ export async function receiveFile<T>(
     req.unpipe();
     req.resume();
     // Whoever stores must have ended before the caller clears away.
-    file?.destroy();
+    file?.destroy(new Error('the upload failed'));
     await upload?.catch(() => undefined);
     throw error;
   }
