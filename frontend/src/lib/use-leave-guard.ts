@@ -11,23 +11,40 @@ export interface LeaveGuard {
   pass(go: () => void): void;
 }
 
-/** The position the router keeps in each history entry; tells back from forward. */
-function historyIndex(): number {
+/** Whether the history stands on the entry that catches the back button. */
+function isCatching(): boolean {
   const state: unknown = window.history.state;
-  return typeof state === 'object' && state !== null && 'idx' in state && typeof state.idx === 'number' ? state.idx : 0;
+  return typeof state === 'object' && state !== null && 'catchesBack' in state;
 }
 
-/** Guards while `dirty`. The declarative router has no blocker, so its navigator and the history's moves are held back here. */
+/** A second entry of the same page: going back from it only comes to the first, which is when to ask. */
+function catchBack(): void {
+  if (!isCatching()) window.history.pushState({ ...window.history.state, catchesBack: true }, '');
+}
+
+/** Takes the second entry away again and goes on after that: moving in the history takes a moment. */
+function releaseThen(go: () => void): void {
+  if (!isCatching()) {
+    go();
+    return;
+  }
+  window.addEventListener('popstate', go, { once: true });
+  window.history.back();
+}
+
+/**
+ * Guards while `dirty`. The declarative router has no blocker: its navigator is held back here, and going back, which cannot be
+ * stopped, is caught by an entry of our own.
+ */
 export function useLeaveGuard(dirty: boolean): LeaveGuard {
   const { navigator } = useContext(UNSAFE_NavigationContext);
   const [pending, setPending] = useState<(() => void) | null>(null);
   const open = useRef(false);
+  const guarding = useRef(false);
 
   useEffect(() => {
     if (!dirty) return;
     const { push, replace } = navigator;
-    const here = historyIndex();
-    let returning = false;
     const hold = (go: () => void) => {
       if (open.current) go();
       else setPending(() => go);
@@ -35,43 +52,41 @@ export function useLeaveGuard(dirty: boolean): LeaveGuard {
     navigator.push = (...args) => hold(() => push.apply(navigator, args));
     navigator.replace = (...args) => hold(() => replace.apply(navigator, args));
 
-    function holdMove(event: PopStateEvent) {
-      if (open.current) return;
-      event.stopImmediatePropagation();
-      // The browser has already moved: go back to where we were, silently, and only then ask.
-      if (returning) {
-        returning = false;
-        return;
-      }
-      const delta = historyIndex() - here;
-      if (delta === 0) return;
-      returning = true;
-      window.history.go(-delta);
-      hold(() => window.history.go(delta));
+    function askOnBack() {
+      if (!open.current && !isCatching()) setPending(() => () => window.history.back());
     }
-    function holdUnload(event: BeforeUnloadEvent) {
+    function askOnUnload(event: BeforeUnloadEvent) {
       event.preventDefault();
     }
-    // Capturing, so that it hears the move before the router does.
-    window.addEventListener('popstate', holdMove, true);
-    window.addEventListener('beforeunload', holdUnload);
+    guarding.current = true;
+    catchBack();
+    window.addEventListener('popstate', askOnBack);
+    window.addEventListener('beforeunload', askOnUnload);
     return () => {
+      guarding.current = false;
       navigator.push = push;
       navigator.replace = replace;
-      window.removeEventListener('popstate', holdMove, true);
-      window.removeEventListener('beforeunload', holdUnload);
+      window.removeEventListener('popstate', askOnBack);
+      window.removeEventListener('beforeunload', askOnUnload);
+      // After saving nothing needs catching. A moment later, because an effect that only runs anew guards again at once.
+      setTimeout(() => {
+        if (!guarding.current && !open.current && isCatching()) window.history.back();
+      });
     };
   }, [dirty, navigator]);
 
   function pass(go: () => void) {
     open.current = true;
     setPending(null);
-    go();
+    releaseThen(go);
   }
 
   return {
     asking: pending !== null,
-    stay: () => setPending(null),
+    stay: () => {
+      setPending(null);
+      if (guarding.current) catchBack();
+    },
     leave: () => pending && pass(pending),
     pass,
   };

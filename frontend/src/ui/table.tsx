@@ -88,7 +88,7 @@ export function Td({ numeric, wrap, onPhone, className, ...rest }: TdProps) {
     <td
       className={cn(
         'h-(--row) border-b border-line px-3 first:ps-6 last:pe-4 group-hover/row:bg-sunken group-aria-selected/row:bg-selected max-tablet:first:ps-4',
-        'group-data-stack/table:max-tablet:block group-data-stack/table:max-tablet:h-auto group-data-stack/table:max-tablet:min-w-0 group-data-stack/table:max-tablet:border-0 group-data-stack/table:max-tablet:bg-transparent group-data-stack/table:max-tablet:p-0',
+        'group-data-stack/table:max-tablet:block group-data-stack/table:max-tablet:h-auto group-data-stack/table:max-tablet:min-w-0 group-data-stack/table:max-tablet:border-0 group-data-stack/table:max-tablet:bg-transparent group-data-stack/table:max-tablet:p-0!',
         !wrap && 'whitespace-nowrap',
         numeric && 'tabular text-end',
         onPhone === 'wide' && 'group-data-stack/table:max-tablet:col-span-full',

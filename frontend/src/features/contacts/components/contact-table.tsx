@@ -147,7 +147,7 @@ function TagList({ tags }: { tags: readonly string[] }) {
   return (
     <span className="flex items-center gap-2 text-12">
       {tags.slice(0, tagsShown).map((tag) => (
-        <span key={tag} className="flex min-w-0 items-center gap-[5px]">
+        <span key={tag} className="flex min-w-0 items-center gap-[5px] first:max-w-full first:flex-none">
           <TagDot name={tag} />
           <bdi className="truncate">{tag}</bdi>
         </span>

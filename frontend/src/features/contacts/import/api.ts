@@ -41,7 +41,9 @@ export function applyProgress(known: ContactImport, progress: FrameData<'import.
   const { importId: _importId, ...counts } = progress;
   const step = stages[progress.status] - stages[known.status];
   if (step < 0 || (step === 0 && progress.processed < known.processed)) return known;
-  return { ...known, ...counts };
+  // Frames keep polling away, and with it the server's start time; to tell the speed ours is near enough.
+  const startedAt = known.startedAt ?? (progress.status === 'running' ? new Date().toISOString() : null);
+  return { ...known, ...counts, startedAt };
 }
 
 export const importQuery = (id: string) =>

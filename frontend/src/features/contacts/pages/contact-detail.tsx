@@ -76,7 +76,7 @@ function LoadedContact({ contact, parent }: { contact: Contact; parent: { label:
         }
       />
       <div className="grid min-h-0 flex-1 bg-surface max-desktop:overflow-auto desktop:grid-cols-[minmax(0,1fr)_340px]">
-        <section className="min-h-0 min-w-0 desktop:overflow-auto">
+        <section className="min-w-0 desktop:min-h-0 desktop:overflow-auto">
           <header className="flex items-center gap-4 border-b border-line px-6 py-5 max-tablet:px-4">
             <Avatar id={contact.id} name={contact.name} size={44} />
             <div className="grid min-w-0 gap-0.5">

@@ -37,20 +37,19 @@ export default function ContactImportPage() {
   const slow = useSlow(isLoading);
   const step = imported && id ? stepOf[imported.status] : 0;
   const toFile = () => setParams({});
+  const progress = {
+    label: t('import.title'),
+    current: step,
+    steps: steps.map((key) => ({ key, label: t(`import.steps.${key}`) })),
+    onStep: step === 1 ? toFile : undefined,
+  };
 
   return (
     <>
       <PageBar
         title={t('import.title')}
         parent={{ label: t('nav.contacts'), to: '/contacts' }}
-        middle={
-          <Stepper
-            label={t('import.title')}
-            current={step}
-            steps={steps.map((key) => ({ key, label: t(`import.steps.${key}`) }))}
-            onStep={step === 1 ? toFile : undefined}
-          />
-        }
+        middle={<Stepper {...progress} className="max-tablet:hidden" />}
         actions={
           step < 2 && (
             <Button variant="ghost" onClick={() => void navigate('/contacts')}>
@@ -59,6 +58,9 @@ export default function ContactImportPage() {
           )
         }
       />
+      <div className="flex-none border-b border-line bg-surface px-4 py-2.5 tablet:hidden">
+        <Stepper {...progress} />
+      </div>
       {id === '' ? (
         <UploadStep onUploaded={(importId) => setParams({ id: importId })} />
       ) : imported ? (

@@ -56,7 +56,7 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
       <Td className="align-top">
         <span className="flex items-center gap-1.5 py-3 text-12 text-ink-secondary max-tablet:py-0">
           <Icon of={template.scope === 'global' ? Globe : UserRound} size={14} className="text-ink-muted" />
-          {template.scope === 'global' ? t('scopes.global') : <bdi>{template.ownerName ?? t('scopes.personal')}</bdi>}
+          {template.scope === 'global' ? t('scope.global') : <bdi>{template.ownerName ?? t('scope.personal')}</bdi>}
         </span>
       </Td>
       <Td numeric className="align-top" onPhone="hidden">

@@ -79,7 +79,7 @@ export function DetailFields({ register, control, errorOf, readOnly }: DetailFie
                 onChange={field.onChange}
                 options={(['personal', 'global'] as const).map((value) => ({
                   value,
-                  label: t(`scopes.${value}`),
+                  label: t(`scope.${value}`),
                   help: t(`form.${value}Help`),
                   disabled: readOnly,
                 }))}

@@ -91,7 +91,7 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
           id={formId}
           onSubmit={submit}
           noValidate
-          className="min-h-0 px-6 py-5 max-tablet:px-4 desktop:overflow-auto"
+          className="px-6 py-5 max-tablet:px-4 desktop:min-h-0 desktop:overflow-auto"
         >
           <div className="grid max-w-[680px] gap-5">
             {readOnly && <Alert tone="info">{t('form.readOnly')}</Alert>}
@@ -182,7 +182,7 @@ function SidePane({ template, body, broken, onFallback, onRestore }: SidePanePro
   const { t } = useTranslation('templates');
   const [tab, setTab] = useState<'preview' | 'versions'>('preview');
   return (
-    <aside className="flex min-h-0 min-w-0 flex-col border-line bg-sunken max-desktop:border-t desktop:border-s">
+    <aside className="flex min-w-0 flex-col border-line desktop:min-h-0 bg-sunken max-desktop:border-t desktop:border-s">
       {template && (
         <div className="flex flex-none border-b border-line px-5">
           <Tabs
