@@ -130,6 +130,12 @@ function missingTime(draft: Draft, timeZone: string, now: number): string | unde
   return new Date(instant).getTime() > now ? undefined : 'past';
 }
 
+/** When the first message leaves, in milliseconds since 1970: the chosen time, or now. */
+export function startOf(draft: Draft, timeZone: string, now: number): number {
+  const chosen = draft.when === 'later' ? toInstant(draft.at, timeZone) : null;
+  return chosen === null ? now : Math.max(now, new Date(chosen).getTime());
+}
+
 /** What a step still needs before the next one. */
 export function findMissing(draft: Draft, step: Step, timeZone: string, now: number): Missing {
   const found: Missing = {};

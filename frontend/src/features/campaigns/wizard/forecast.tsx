@@ -7,7 +7,26 @@ import { useSlow } from '../../../lib/use-slow';
 import { Icon } from '../../../ui/icon';
 import { Skeleton } from '../../../ui/skeleton';
 
-export function Forecast({ check, checking }: { check: LaunchCheck | undefined; checking: boolean }) {
+const minuteMs = 60_000;
+
+/**
+ * Messages a minute from start to finish, one decimal; null when it says nothing: no limits, or a night between two days.
+ * @param startsAtMs when the first message leaves, milliseconds since 1970
+ */
+export function rateOf({ audience, estimate }: LaunchCheck, startsAtMs: number): number | null {
+  if (estimate.finishesAt === null || estimate.tomorrow > 0) return null;
+  const minutes = (new Date(estimate.finishesAt).getTime() - startsAtMs) / minuteMs;
+  // Shorter than a minute, the rate would be a guess.
+  return minutes < 1 ? null : Math.round((audience.sendable / minutes) * 10) / 10;
+}
+
+interface ForecastProps {
+  check: LaunchCheck | undefined;
+  checking: boolean;
+  startsAtMs: number;
+}
+
+export function Forecast({ check, checking, startsAtMs }: ForecastProps) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const slow = useSlow(checking && !check);
@@ -16,6 +35,7 @@ export function Forecast({ check, checking }: { check: LaunchCheck | undefined; 
   }
   const { estimate, audience } = check;
   const count = audience.sendable;
+  const rate = estimate.ratePerMinute > 0 ? rateOf(check, startsAtMs) : null;
   const people = t('forecast.people', { count, number: format.number(count) });
   return (
     <div role="status" className="flex items-start gap-3 rounded-md bg-sunken px-4 py-3 text-13">
@@ -27,9 +47,8 @@ export function Forecast({ check, checking }: { check: LaunchCheck | undefined; 
             : t('forecast.unknown', { people })}
         </b>
         <span className="text-ink-muted">
-          {estimate.ratePerMinute > 0
-            ? t('forecast.rate', { rate: format.number(Math.round(estimate.ratePerMinute * 10) / 10) })
-            : t('forecast.unlimited')}
+          {rate !== null && t('forecast.rate', { rate: format.number(rate) })}
+          {estimate.ratePerMinute === 0 && t('forecast.unlimited')}
           {estimate.tomorrow > 0 && (
             <> {t('forecast.tomorrow', { count: estimate.tomorrow, number: format.number(estimate.tomorrow) })}</>
           )}

@@ -13,8 +13,8 @@ import { ErrorState } from '../../../ui/error-state';
 import { FormattedNumber } from '../../../ui/formatted-number';
 import { Icon } from '../../../ui/icon';
 import { Skeleton } from '../../../ui/skeleton';
-import type { Draft, Step } from './draft';
-import { toInstant } from './zoned-time';
+import { type Draft, type Step, startOf } from './draft';
+import { rateOf } from './forecast';
 
 interface StepLaunchProps {
   draft: Draft;
@@ -232,17 +232,21 @@ function TimeItem({ draft, check, goTo }: { draft: Draft; check: LaunchCheck; go
   const format = useFormat();
   const { tenant } = useSession();
   const { finishesAt, ratePerMinute, tomorrow } = check.estimate;
-  const startsAt = draft.when === 'later' ? toInstant(draft.at, tenant.timezone) : null;
-  const start = startsAt ? t('check.startsAt', { time: format.dateTime(startsAt) }) : t('check.startsNow');
+  const startsAtMs = startOf(draft, tenant.timezone, Date.now());
+  const scheduled = draft.when === 'later';
+  const start = scheduled ? t('check.startsAt', { time: format.dateTime(startsAtMs) }) : t('check.startsNow');
+  const measured = rateOf(check, startsAtMs);
   const rate =
-    ratePerMinute > 0
-      ? t('forecast.rate', { rate: format.number(Math.round(ratePerMinute * 10) / 10) })
-      : t('forecast.unlimited');
+    ratePerMinute === 0
+      ? t('forecast.unlimited')
+      : measured === null
+        ? ''
+        : t('forecast.rate', { rate: format.number(measured) });
   const later = tomorrow > 0 ? t('forecast.tomorrow', { count: tomorrow, number: format.number(tomorrow) }) : '';
   return (
     <Item
       level="ok"
-      icon={startsAt ? CalendarClock : undefined}
+      icon={scheduled ? CalendarClock : undefined}
       title={finishesAt ? t('check.finishes', { time: format.until(finishesAt) }) : start}
       help={[finishesAt ? start : '', rate, later].filter(Boolean).join(' ')}
       action={<ChangeButton label={t('check.changePace')} onClick={() => goTo('pace')} />}

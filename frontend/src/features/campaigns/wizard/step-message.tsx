@@ -10,6 +10,7 @@ import { useDebounced } from '../../../lib/use-debounced';
 import { Alert } from '../../../ui/alert';
 import { EmptyState } from '../../../ui/empty-state';
 import { Field } from '../../../ui/field';
+import { RadioGroup } from '../../../ui/radio-group';
 import { SearchSelect } from '../../../ui/search-select';
 import { SegmentedControl } from '../../../ui/segmented-control';
 import { TextLink } from '../../../ui/text-link';
@@ -24,6 +25,7 @@ interface StepMessageProps extends StepProps {
 }
 
 const longest = 4096;
+const fewTemplates = 5;
 
 export function StepMessage({ draft, change, missing, refusal }: StepMessageProps) {
   const { t } = useTranslation('campaigns');
@@ -58,6 +60,13 @@ function TemplateChoice({ draft, change, error }: PartProps) {
   const [typed, setTyped] = useState('');
   const query = useQuery(templateChoicesQuery(useDebounced(typed.trim())));
   const templates = query.data ?? [];
+  // A few are best seen all at once; more are found by typing.
+  const few = typed === '' && templates.length > 0 && templates.length <= fewTemplates;
+
+  function choose(id: string) {
+    const template = templates.find((one) => one.id === id);
+    if (template) change({ templateId: id, templateName: template.name, templateBody: template.content.body });
+  }
 
   if (query.isSuccess && templates.length === 0 && typed === '' && !draft.templateId) {
     return (
@@ -73,32 +82,46 @@ function TemplateChoice({ draft, change, error }: PartProps) {
   }
   return (
     <>
-      <Field label={t('message.template')} error={error}>
-        <SearchSelect
+      {few ? (
+        <RadioGroup
           label={t('message.template')}
           value={draft.templateId ?? undefined}
-          placeholder={t('message.chooseTemplate')}
-          searchPlaceholder={t('message.searchTemplates')}
-          nothing={query.isError ? sayError(t, query.error) : t('message.nothingFound')}
-          onSearch={setTyped}
-          shown={
-            draft.templateId ? (
-              <bdi className="flex-1 truncate text-start match-parent">{draft.templateName}</bdi>
-            ) : undefined
-          }
+          onChange={choose}
           options={templates.map((template) => ({
             value: template.id,
-            label: template.name,
-            hint: template.category,
+            label: <bdi>{template.name}</bdi>,
+            help: (
+              <bdi dir="auto" className="line-clamp-1 match-parent">
+                {template.content.body}
+              </bdi>
+            ),
+            aside: <span className="text-12 text-ink-muted">{template.category}</span>,
           }))}
-          onChange={(id) => {
-            const template = templates.find((one) => one.id === id);
-            if (template) {
-              change({ templateId: id, templateName: template.name, templateBody: template.content.body });
-            }
-          }}
         />
-      </Field>
+      ) : (
+        <Field label={t('message.template')} error={error}>
+          <SearchSelect
+            label={t('message.template')}
+            value={draft.templateId ?? undefined}
+            placeholder={t('message.chooseTemplate')}
+            searchPlaceholder={t('message.searchTemplates')}
+            nothing={query.isError ? sayError(t, query.error) : t('message.nothingFound')}
+            onSearch={setTyped}
+            shown={
+              draft.templateId ? (
+                <bdi className="flex-1 truncate text-start match-parent">{draft.templateName}</bdi>
+              ) : undefined
+            }
+            options={templates.map((template) => ({
+              value: template.id,
+              label: template.name,
+              hint: template.category,
+            }))}
+            onChange={choose}
+          />
+        </Field>
+      )}
+      {few && error && <Alert>{error}</Alert>}
       {draft.templateBody && (
         <figure className="rounded-md border border-line bg-sunken px-4 py-3">
           <figcaption className="mb-1.5 flex items-center justify-between text-12 text-ink-muted">
@@ -118,7 +141,7 @@ function TemplateChoice({ draft, change, error }: PartProps) {
 
 /** A body with its markers tinted, so that what will be filled in stands out. */
 function MarkedVariables({ text }: { text: string }) {
-  const parts = text.split(/(\{\{[^{}]+\}\}|\{[a-z_]+\})/g);
+  const parts = text.split(/(\{\{[^{}]+\}\}|\{[a-z_]+(?:\|[^{}]*)?\})/g);
   return parts.map((part, index) =>
     index % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, never reordered

@@ -22,6 +22,7 @@ import { Skeleton } from '../../../ui/skeleton';
 import { Status, type StatusProps } from '../../../ui/status';
 import { TextLink } from '../../../ui/text-link';
 import { DelayRange } from './delay-range';
+import { startOf } from './draft';
 import { Forecast } from './forecast';
 import type { StepProps } from './step-props';
 import { toLocal } from './zoned-time';
@@ -32,10 +33,13 @@ interface StepPaceProps extends StepProps {
 }
 
 const hourMs = 3_600_000;
+const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function StepPace({ draft, change, missing, check, checking }: StepPaceProps) {
   const { t } = useTranslation('campaigns');
+  const format = useFormat();
   const { tenant } = useSession();
+  const zone = tenant.timezone.replaceAll('_', ' ');
   const query = useQuery(connectionsQuery);
   const chosen = query.data?.find((one) => one.id === draft.connectionId);
   const delays = draft.pacing ?? chosen?.pacing;
@@ -100,7 +104,14 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
         {draft.when === 'later' && (
           <Field
             label={t('pace.at')}
-            help={t('pace.zone', { zone: tenant.timezone.replaceAll('_', ' ') })}
+            help={
+              toLocal(Date.now(), tenant.timezone) === toLocal(Date.now(), browserZone)
+                ? t('pace.zone', { zone })
+                : t('pace.zoneYours', {
+                    zone,
+                    time: format.until(startOf(draft, tenant.timezone, Date.now())),
+                  })
+            }
             error={missing.at && t(`wizard.missing.${missing.at}`)}
             className="tablet:max-w-72"
           >
@@ -114,7 +125,7 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
           </Field>
         )}
       </section>
-      <Forecast check={check} checking={checking} />
+      <Forecast check={check} checking={checking} startsAtMs={startOf(draft, tenant.timezone, Date.now())} />
     </div>
   );
 }
