@@ -1,7 +1,6 @@
 // One open socket: what it may hear, how far it has heard, and when it is too slow to be kept.
 import { WebSocket } from 'ws';
 import type { Actor } from '../actor';
-import { mayHear } from './audience';
 import type { Listener, OutgoingFrame } from './tenant-feed';
 
 /** More than this waiting for a reader means that it cannot follow; it resumes from where it stopped when it can. */
@@ -38,10 +37,10 @@ export class LiveSocket implements Listener {
     return this.ws.readyState === WebSocket.OPEN;
   }
 
-  hear({ seq, audience, wire }: OutgoingFrame): void {
+  hear({ seq, mayHear, wire }: OutgoingFrame): void {
     if (seq <= this.at) return;
     this.at = seq;
-    if (mayHear(this.actor, audience)) this.write(wire);
+    if (mayHear(this.actor)) this.write(wire);
   }
 
   greet(seq: number): void {

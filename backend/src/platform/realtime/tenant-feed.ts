@@ -1,13 +1,13 @@
 // One tenant's frames in one process: they come by subscription, are put in order, completed from the stream where the subscription missed
 // some, and handed to the listeners. Nothing is skipped and nothing comes twice; where that cannot be kept, listeners are told to start over.
-import type { FrameAudience } from '@parley/contract';
 import type { Logger } from '../logger';
+import { type Hearer, hearingOf } from './audience';
 import type { EncodedFrame, Feed } from './feed';
 
 /** A frame as it goes onto sockets; encoded once for all of them. */
 export interface OutgoingFrame {
   seq: number;
-  audience: FrameAudience;
+  mayHear: (actor: Hearer) => boolean;
   wire: Buffer;
 }
 
@@ -26,7 +26,7 @@ export interface Listener {
 const missedTooMuch = 'The changes since your last visit are no longer kept.';
 
 function toOutgoing({ seq, audience, body }: EncodedFrame): OutgoingFrame {
-  return { seq, audience, wire: Buffer.from(`{"seq":${seq},${body.slice(1)}`) };
+  return { seq, mayHear: hearingOf(audience), wire: Buffer.from(`{"seq":${seq},${body.slice(1)}`) };
 }
 
 export class TenantFeed {
