@@ -2,6 +2,7 @@
 // recognised by its recipient and its text.
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
+import { phoneKey } from '../../platform/phone';
 import { settleProven } from './proven';
 
 export interface SentEcho {
@@ -23,20 +24,20 @@ export async function confirmSent(
   connectionId: string,
   echoes: readonly SentEcho[],
 ): Promise<void> {
-  if (echoes.length === 0) return;
+  const news = await withoutKnown(tx, connectionId, echoes);
+  if (news.length === 0) return;
   const linked = await tx.query<{ id: string; held: boolean }>(
     `with echo as (
-       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as e (provider_id, text, phone, lid)
+       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as e (provider_id, text, phone_key, lid)
+     ), person as (
+       select e.provider_id, e.text, c.id from echo e join contacts c on c.tenant_id = $1 and c.phone_key = e.phone_key
+       union
+       select e.provider_id, e.text, i.contact_id from echo e join identities i on i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
      ), candidate as (
-       select e.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from echo e
-       join lateral (
-         select c.id from contacts c where c.tenant_id = $1 and c.phone = e.phone
-         union select i.contact_id from identities i where i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
-       ) person on true
-       join messages m on m.tenant_id = $1 and m.contact_id = person.id and m.connection_id = $2 and m.direction = 'out'
-         and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = e.text
-       where not exists (select from messages y where y.tenant_id = $1 and y.connection_id = $2 and y.provider_id = e.provider_id)
-       group by e.provider_id
+       select p.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from person p
+       join messages m on m.tenant_id = $1 and m.contact_id = p.id and m.connection_id = $2 and m.direction = 'out'
+         and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = p.text
+       group by p.provider_id
      )
      update messages m set provider_id = c.provider_id from candidate c
      where m.tenant_id = $1 and m.id = c.id and c.fitting = 1 and m.provider_id is null
@@ -45,10 +46,10 @@ export async function confirmSent(
     [
       tx.tenantId,
       connectionId,
-      echoes.map((echo) => echo.providerId),
-      echoes.map((echo) => echo.text),
-      echoes.map((echo) => echo.phone ?? null),
-      echoes.map((echo) => echo.lid ?? null),
+      news.map((echo) => echo.providerId),
+      news.map((echo) => echo.text),
+      news.map((echo) => (echo.phone ? phoneKey(echo.phone) : null)),
+      news.map((echo) => echo.lid ?? null),
     ],
   );
   await settleProven(
@@ -57,4 +58,15 @@ export async function confirmSent(
     connectionId,
     linked.filter((row) => !row.held).map((row) => row.id),
   );
+}
+
+/** Most echoes are of messages whose answer came as it should. */
+async function withoutKnown(tx: TenantTx, connectionId: string, echoes: readonly SentEcho[]): Promise<SentEcho[]> {
+  if (echoes.length === 0) return [];
+  const rows = await tx.query<{ provider_id: string }>(
+    'select provider_id from messages where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[])',
+    [tx.tenantId, connectionId, echoes.map((echo) => echo.providerId)],
+  );
+  const known = new Set(rows.map((row) => row.provider_id));
+  return echoes.filter((echo) => !known.has(echo.providerId));
 }

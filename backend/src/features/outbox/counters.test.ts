@@ -42,6 +42,7 @@ test('a message that left is charged once, a refused one is not, a late failure 
   expect(move('sending', 'failed')).toMatchObject({ captured: 0, released: 1 });
   expect(move('queued', 'skipped')).toMatchObject({ released: 1 });
   expect(move('sent', 'failed')).toMatchObject({ refunded: 1, released: 0 });
+  expect(move('uncertain', 'queued')).toMatchObject({ refunded: 1, captured: 0 });
 });
 
 test('an unanswered send is never queued again', () => {

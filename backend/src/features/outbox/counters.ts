@@ -53,7 +53,8 @@ export function sumMoves(moves: readonly Move[]): Deltas {
     sum.uncertain += is(to, 'uncertain') - is(from, 'uncertain');
     if (open.includes(from) && charged.includes(to)) sum.captured += 1;
     if (open.includes(from) && (to === 'failed' || to === 'skipped')) sum.released += 1;
-    if (charged.includes(from) && to === 'failed') sum.refunded += 1;
+    // Sent again on purpose: the new attempt is reserved, so the old one is given back.
+    if (charged.includes(from) && (to === 'failed' || open.includes(to))) sum.refunded += 1;
   }
   return sum;
 }

@@ -47,13 +47,22 @@ export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMes
  * @throws AppError not_found, wrong_state, insufficient_credits
  */
 export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: string): Promise<void> {
-  const row = await tx.one<{ state: 'failed' | 'uncertain'; connection_id: string; campaign_id: string | null }>(
-    "select state, connection_id, campaign_id from messages where tenant_id = $1 and id = $2 and direction = 'out' for update",
+  const row = await tx.one<{
+    state: 'failed' | 'uncertain';
+    connection_id: string;
+    campaign_id: string | null;
+    campaign_status: string | null;
+  }>(
+    `select m.state, m.connection_id, m.campaign_id, k.status as campaign_status from messages m
+     left join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
+     where m.tenant_id = $1 and m.id = $2 and m.direction = 'out' for update of m`,
     [tx.tenantId, messageId],
   );
   if (!row) throw notFound('message');
   if (row.state !== 'failed' && row.state !== 'uncertain')
     throw new AppError('wrong_state', 'Only a failed or uncertain message can be sent again.');
+  if (row.campaign_status === 'cancelled' || row.campaign_status === 'failed')
+    throw new AppError('wrong_state', 'Its campaign has ended. Write to this person in the inbox instead.');
   await tx.query(
     `update messages set state = 'queued', due_at = now(), attempts = 0, provider_id = null, error_code = null, error_detail = null, lease_id = null, lease_until = null
      where tenant_id = $1 and id = $2`,

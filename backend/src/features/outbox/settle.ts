@@ -39,15 +39,16 @@ export async function settle(
     const moved = await moveMessages(tx, parts, leaseId, batch, chats);
     await touchContacts(tx, batch);
     await touchChats(tx, chatUpdates(moved, batch));
-    await applyMoves(
-      tx,
-      moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
-    );
     await applyKnownEarlyStatuses(
       tx,
       parts,
       connectionId,
       moved.flatMap((row) => row.provider_id ?? []),
+    );
+    // Last, because the campaign's row is shared by all batches of a lane: it is held no longer than the commit takes.
+    await applyMoves(
+      tx,
+      moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
     );
     await announce(tx, parts, moved, batch);
   });
