@@ -86,7 +86,19 @@ export function showProgress(queryClient: QueryClient, progress: CampaignProgres
   return moved;
 }
 
-/** How many of the audience are settled: sent, failed, skipped or uncertain. */
+/** Whom it is for: those who were skipped (opted out, no number) are not part of what there is to do. */
+export function countAudience(progress: CampaignProgress): number {
+  return Math.max(0, progress.totalContacts - progress.skippedCount);
+}
+
+/** How many of the audience are settled: sent, failed or uncertain. */
 export function countDone(progress: CampaignProgress): number {
-  return Math.max(0, progress.totalContacts - progress.pendingCount);
+  return Math.max(0, countAudience(progress) - progress.pendingCount);
+}
+
+/** The share that is settled, 0–1, cut to whole hundredths so that 100 % is kept for the end. */
+export function shareDone(progress: CampaignProgress): number {
+  const audience = countAudience(progress);
+  if (audience === 0) return progress.totalContacts > 0 && progress.pendingCount === 0 ? 1 : 0;
+  return Math.floor((countDone(progress) / audience) * 100) / 100;
 }

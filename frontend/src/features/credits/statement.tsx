@@ -29,7 +29,7 @@ const icons: Record<CreditKind, LucideIcon> = {
   release: ArrowUpRight,
 };
 const columns =
-  'grid grid-cols-[190px_minmax(0,1fr)_110px_110px_150px] items-center gap-x-4 ps-6 pe-6 max-desktop:grid-cols-[170px_minmax(0,1fr)_90px_90px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:gap-y-0.5 max-tablet:px-4';
+  'grid grid-cols-[190px_minmax(0,1fr)_110px_110px_150px] items-center gap-x-4 ps-6 pe-6 max-desktop:grid-cols-[170px_minmax(0,1fr)_90px_90px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:content-center max-tablet:gap-y-1 max-tablet:px-4';
 const rowHeightPx = 41;
 const phoneRowHeightPx = 64;
 

@@ -14,7 +14,7 @@ import { reasonLooks } from '../reasons';
 
 /** Shared by the head and the rows, so that they line up. */
 export const recipientColumns =
-  'grid grid-cols-[minmax(160px,1.4fr)_150px_150px_minmax(180px,2fr)_84px_112px] items-center gap-x-3 ps-6 pe-4 max-desktop:grid-cols-[minmax(140px,1.2fr)_130px_minmax(140px,1.6fr)_96px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:px-4';
+  'grid grid-cols-[minmax(160px,1.4fr)_150px_150px_minmax(180px,2fr)_84px_112px] items-center gap-x-3 ps-6 pe-4 max-desktop:grid-cols-[minmax(140px,1.2fr)_130px_minmax(140px,1.6fr)_96px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:content-center max-tablet:gap-y-1 max-tablet:px-4';
 
 const noteColour: Partial<Record<Recipient['state'], string>> = {
   failed: 'text-danger',

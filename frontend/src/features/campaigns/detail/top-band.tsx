@@ -3,7 +3,7 @@ import type { Campaign } from '@parley/contract';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayPace } from '../../../lib/campaign-words';
-import { countDone } from '../../../lib/campaigns';
+import { countAudience, countDone } from '../../../lib/campaigns';
 import { useFormat } from '../../../lib/format';
 import { cn } from '../../../ui/cn';
 import { Funnel, type FunnelStep } from '../../../ui/funnel';
@@ -45,7 +45,7 @@ export function ProgressSection({ campaign }: { campaign: Campaign }) {
   const { progress, status } = campaign;
   const pace = sayPace(campaign, t, format);
   const done = countDone(progress);
-  const words = t('progress.of', { done: format.number(done), total: format.number(progress.totalContacts) });
+  const words = t('progress.of', { done: format.number(done), total: format.number(countAudience(progress)) });
   const leftMs = progress.estimatedCompletion ? new Date(progress.estimatedCompletion).getTime() - now : null;
   const facts: { label: string; value: string }[] = [
     {
@@ -77,7 +77,7 @@ export function ProgressSection({ campaign }: { campaign: Campaign }) {
       <div className="flex items-center gap-6">
         <ProgressRing
           counts={splitCumulative(progress)}
-          total={progress.totalContacts}
+          total={countAudience(progress)}
           label={t('progress.label', { words })}
           caption={words}
         />
@@ -99,7 +99,7 @@ export function OutcomeSection({ campaign }: { campaign: Campaign }) {
   const { progress } = campaign;
   const share = (count: number) => (progress.sentCount > 0 ? count / progress.sentCount : undefined);
   const steps: FunnelStep[] = [
-    { key: 'audience', label: t('funnel.audience'), value: progress.totalContacts, colour: 'var(--data-track)' },
+    { key: 'audience', label: t('funnel.audience'), value: countAudience(progress), colour: 'var(--data-track)' },
     { key: 'sent', label: t('common:outcomes.sent'), value: progress.sentCount, colour: 'var(--data-sent)' },
     {
       key: 'delivered',

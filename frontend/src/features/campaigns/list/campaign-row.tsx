@@ -50,7 +50,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign }: { campaign: C
       <Td>
         <CampaignStatus status={status} />
       </Td>
-      <Td onPhone="wide" className="w-72 min-w-52">
+      <Td onPhone="wide" className="w-72 min-w-52 max-tablet:w-auto">
         {begun ? <ProgressCell progress={progress} /> : <span className="text-ink-muted">{pace.first}</span>}
       </Td>
       <Td onPhone="hidden">

@@ -95,7 +95,7 @@ export function CampaignTableSkeleton() {
             <Td>
               <Skeleton className="w-16" />
             </Td>
-            <Td onPhone="wide" className="w-72 min-w-52">
+            <Td onPhone="wide" className="w-72 min-w-52 max-tablet:w-auto">
               <Skeleton className="mb-2 w-10" />
               <Skeleton className="h-1.5 w-full" />
             </Td>

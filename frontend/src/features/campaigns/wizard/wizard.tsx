@@ -11,7 +11,7 @@ import { useDebounced } from '../../../lib/use-debounced';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
-import { PageBar } from '../../../ui/page-bar';
+import { PageBar, SubBar } from '../../../ui/page-bar';
 import { Stepper } from '../../../ui/stepper';
 import { checkQuery } from '../api';
 import { type Draft, findMissing, firstIncomplete, keepsAudience, type Step, steps, toInput } from './draft';
@@ -132,6 +132,14 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
     },
   ]);
 
+  const stepper = (
+    <Stepper
+      label={t('wizard.steps')}
+      steps={steps.map((key) => ({ key, label: t(`wizard.step.${key}`) }))}
+      current={current}
+      onStep={(index) => goTo(steps[index] ?? 'audience')}
+    />
+  );
   const pane = <PreviewPane preview={preview} sender={connection?.profileName ?? tenant.name} />;
   return (
     // The chord is heard here before radio buttons, which swallow Enter.
@@ -147,14 +155,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
       <PageBar
         title={<bdi>{draft.name || t('list.new')}</bdi>}
         parent={{ label: t('common:nav.campaigns'), to: '/campaigns' }}
-        middle={
-          <Stepper
-            label={t('wizard.steps')}
-            steps={steps.map((key) => ({ key, label: t(`wizard.step.${key}`) }))}
-            current={current}
-            onStep={(index) => goTo(steps[index] ?? 'audience')}
-          />
-        }
+        middle={<div className="max-tablet:hidden">{stepper}</div>}
         actions={
           <Button
             variant="ghost"
@@ -166,6 +167,17 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
           </Button>
         }
       />
+      <SubBar className="justify-between tablet:hidden">
+        {stepper}
+        <Button
+          variant="ghost"
+          size="sm"
+          busy={launching.busy === 'save'}
+          onClick={() => void launching.saveAndClose()}
+        >
+          {t('wizard.save')}
+        </Button>
+      </SubBar>
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_400px] max-desktop:grid-cols-1">
         <div id="wizard-form" className="min-h-0 overflow-auto px-8 pt-5 pb-8 max-tablet:px-4">
           <div className="mx-auto grid max-w-[720px] gap-5">

@@ -58,7 +58,8 @@ function ActivityRow({ item }: { item: ActivityItem }) {
   const actor = item.actorName ?? t('activity.system');
   // A type this build does not know yet is shown as what it is, rather than not at all.
   const verb = t(`activity.types.${item.type.replace('.', '_')}`, { defaultValue: item.type });
-  const subject = item.subjectName ?? '';
+  // "Dana joined the team Dana" says one name too many.
+  const subject = item.subjectName && item.subjectName !== item.actorName ? item.subjectName : '';
   return (
     <li className="flex items-center gap-2.5 py-1.5 text-13">
       <Avatar id={actor} name={actor} size={20} />

@@ -5,7 +5,7 @@ import { CalendarClock, Megaphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { sayPace } from '../../../lib/campaign-words';
-import { activeCampaignsQuery, countDone } from '../../../lib/campaigns';
+import { activeCampaignsQuery, countAudience, countDone, shareDone } from '../../../lib/campaigns';
 import { useFormat } from '../../../lib/format';
 import { useCan } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
@@ -59,7 +59,7 @@ function RunningRow({ campaign }: { campaign: Campaign }) {
   const pace = sayPace(campaign, t, format);
   const words = t('campaigns:progress.of', {
     done: format.number(countDone(progress)),
-    total: format.number(progress.totalContacts),
+    total: format.number(countAudience(progress)),
   });
   return (
     <li className="grid gap-1.5 border-line py-2.5 text-13 not-first:border-t">
@@ -87,12 +87,11 @@ function RunningRow({ campaign }: { campaign: Campaign }) {
         <span className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3">
           <ProgressBar
             counts={splitCumulative(progress)}
-            total={progress.totalContacts}
+            total={countAudience(progress)}
             label={t('campaigns:progress.label', { words })}
           />
           <span className="tabular text-12 text-ink-muted">
-            <FormattedPercent share={Math.floor(progress.progressPercentage) / 100} className="font-medium text-ink" />{' '}
-            {words}
+            <FormattedPercent share={shareDone(progress)} className="font-medium text-ink" /> {words}
           </span>
         </span>
       )}
