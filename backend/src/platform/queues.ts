@@ -79,16 +79,30 @@ export function createQueues(config: Config['redis'], logger: Logger): Queues {
   };
   return {
     async ring(definition, payload, { key, delayMs = 0 } = {}) {
-      await queueOf(definition.name).add(definition.name, payload, {
+      // Without Redis the call would wait for its return; the ring is given up instead, and a sweep makes it good.
+      const added = queueOf(definition.name).add(definition.name, payload, {
         delay: delayMs,
         ...(key ? { deduplication: { id: key, reschedule: true, keepLastIfActive: true } } : {}),
       });
+      await within(ringTimeoutMs, added, 'the queue did not take the job in time');
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       connection.disconnect();
     },
   };
+}
+
+const ringTimeoutMs = 2000;
+
+/** @throws Error with `message` when the promise takes longer; it goes on unheard */
+async function within<T>(timeoutMs: number, promise: Promise<T>, message: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), timeoutMs);
+  });
+  promise.catch(() => undefined);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Runs jobs and sweeps until stopped. `stop` waits for what is at work (at most 10 s), then closes. */

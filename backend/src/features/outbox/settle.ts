@@ -35,9 +35,10 @@ export async function settle(
   batch: readonly Settled[],
 ): Promise<void> {
   await parts.db.withTenant(tenantId, async (tx) => {
+    // Contacts, chats, messages, campaigns, account: the order of every transaction, so that two cannot lock each other out.
+    await touchContacts(tx, batch);
     const chats = await chatsOf(tx, connectionId, batch);
     const moved = await moveMessages(tx, parts, leaseId, batch, chats);
-    await touchContacts(tx, batch);
     await touchChats(tx, chatUpdates(moved, batch));
     await applyKnownEarlyStatuses(
       tx,

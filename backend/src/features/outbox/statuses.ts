@@ -143,14 +143,18 @@ async function keepEarly(tx: TenantTx, connectionId: string, statuses: readonly 
 async function announce(tx: TenantTx, parts: Parts, rows: readonly MovedRow[]): Promise<void> {
   const moved = rows.filter((row) => row.was !== row.state);
   if (moved.length === 0) return;
+  // Chats, then campaigns, then the account: the order of every transaction, so that two cannot lock each other out.
+  await tx.query(
+    `with locked as (
+       select c.id, m.state from chats c join messages m on m.tenant_id = $1 and m.id = c.last_message_id
+       where c.tenant_id = $1 and m.id = any($2::uuid[]) and c.id = m.chat_id order by c.id for no key update of c
+     )
+     update chats c set last_message = jsonb_set(c.last_message, '{state}', to_jsonb(l.state)) from locked l where c.tenant_id = $1 and c.id = l.id`,
+    [tx.tenantId, moved.map((row) => row.id)],
+  );
   await applyMoves(
     tx,
     moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
-  );
-  await tx.query(
-    `update chats c set last_message = jsonb_set(c.last_message, '{state}', to_jsonb(m.state)) from messages m
-     where m.tenant_id = $1 and m.id = any($2::uuid[]) and c.tenant_id = $1 and c.id = m.chat_id and c.last_message_id = m.id`,
-    [tx.tenantId, moved.map((row) => row.id)],
   );
   await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: moved.map((row) => row.id) } });
   await reportProgress(
