@@ -1,6 +1,15 @@
 // The writer's tools: variables are found, mistakes get their fix, and what is typed lands where the caret is.
 import type { TemplateParameter } from '@parley/contract';
-import { cutBody, findUnknown, insertParameter, matchParameters, openFallback, replaceMarker, typingAt } from './body';
+import {
+  cutBody,
+  findRequired,
+  findUnknown,
+  insertParameter,
+  matchParameters,
+  openFallback,
+  replaceMarker,
+  typingAt,
+} from './body';
 
 const parameters: TemplateParameter[] = [
   { key: 'name', group: 'short', syntax: '{name}', example: 'Dana Cohen' },
@@ -73,4 +82,9 @@ test('typing finds variables by key and by their name on screen, those that begi
   expect(matchParameters(parameters, '', nameOf)).toHaveLength(parameters.length);
   expect(matchParameters(parameters, 'na', nameOf).map(({ key }) => key)).toEqual(['name', 'lead.name', 'first_name']);
   expect(matchParameters(parameters, 'עי', nameOf).map(({ key }) => key)).toEqual(['lead.city']);
+});
+
+test('required are the known variables that stand somewhere without a fallback', () => {
+  const body = '{{client.goal|x}} {first_name} {{lead.city|y}} {{client.goal}} {{nope}}';
+  expect(findRequired(body, parameters).map(({ key }) => key)).toEqual(['first_name', 'client.goal']);
 });

@@ -50,6 +50,14 @@ export function findUnknown(body: string, parameters: readonly TemplateParameter
   return [...unknown.values()];
 }
 
+/** The variables that stand somewhere without a fallback, in the order of the body. */
+export function findRequired(body: string, parameters: readonly TemplateParameter[]): TemplateParameter[] {
+  const keys = cutBody(body).flatMap((part) =>
+    part.kind === 'variable' && part.fallback === undefined ? [part.key] : [],
+  );
+  return [...new Set(keys)].flatMap((key) => parameters.find((parameter) => parameter.key === key) ?? []);
+}
+
 /** `{lead.name}` wants two braces, `{firstname}` an underscore; any other word is text. */
 function suggestForWord(word: string, parameters: readonly TemplateParameter[]): TemplateParameter | undefined {
   const exact = parameters.find(({ key }) => key === word);

@@ -39,9 +39,9 @@ export function AttributeFacts({ contact, onChange }: AttributeFactsProps) {
   return (
     <FactGroup
       title={t('groups.attributes')}
+      none={names.length === 0 && t('attributes.none')}
       action={editable && <AddAttribute onAdd={(name, value) => onChange({ ...attributes, [name]: value })} />}
     >
-      {names.length === 0 && <p className="text-13 text-ink-muted desktop:col-span-2">{t('attributes.none')}</p>}
       {names.map((name) => (
         <Fact key={name} label={<bdi className="truncate">{name}</bdi>}>
           <span className="group/attribute flex items-start gap-1">

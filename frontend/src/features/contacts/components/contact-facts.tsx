@@ -1,5 +1,13 @@
 // Everything known about a person, grouped: the person, the lead, what they answered, and attributes of one's own.
-import { type Contact, clientFields, contactInput, leadStatuses, temperatures } from '@parley/contract';
+import {
+  type ClientAnswers,
+  type ClientField,
+  type Contact,
+  clientFields,
+  contactInput,
+  leadStatuses,
+  temperatures,
+} from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
@@ -19,6 +27,12 @@ const leadTexts = ['source', 'country', 'city'] as const;
 const answerMax = 1000;
 /** A control that looks like text until it is pointed at or focused. */
 const quiet = 'border-transparent! px-2! hover:bg-hover';
+
+/** All answers with one changed; the API replaces them together. An empty answer is none. */
+function withAnswer(answers: ClientAnswers, field: ClientField, answer: string): ClientAnswers {
+  const { [field]: _before, ...others } = answers;
+  return answer ? { ...others, [field]: answer } : others;
+}
 
 export function ContactFacts({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts');
@@ -98,22 +112,20 @@ export function ContactFacts({ contact }: { contact: Contact }) {
             <RelativeTime at={contact.createdAt} as="date" />
           </span>
         </Fact>
-        <div className="desktop:col-span-2">
-          <Fact label={t('fields.tags')}>
-            {editable ? (
-              <TagInput
-                label={t('fields.tags')}
-                value={contact.tags}
-                onChange={(tags) => choose({ tags })}
-                placeholder={t('form.tagPlaceholder')}
-                known={known.map(({ name }) => name)}
-                quiet
-              />
-            ) : (
-              <span className="flex min-h-control items-center px-2">{contact.tags.join(', ')}</span>
-            )}
-          </Fact>
-        </div>
+        <Fact wide label={t('fields.tags')}>
+          {editable ? (
+            <TagInput
+              label={t('fields.tags')}
+              value={contact.tags}
+              onChange={(tags) => choose({ tags })}
+              placeholder={t('form.tagPlaceholder')}
+              known={known.map(({ name }) => name)}
+              quiet
+            />
+          ) : (
+            <span className="flex min-h-control items-center px-2">{contact.tags.join(', ')}</span>
+          )}
+        </Fact>
       </FactGroup>
 
       <FactGroup title={t('groups.lead')}>
@@ -160,7 +172,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
               value={contact.client[field] ?? ''}
               editable={editable}
               maxLength={answerMax}
-              onSave={(answer) => change({ client: { ...contact.client, [field]: answer } })}
+              onSave={(answer) => change({ client: withAnswer(contact.client, field, answer) })}
             />
           </Fact>
         ))}

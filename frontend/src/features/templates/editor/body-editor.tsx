@@ -5,13 +5,14 @@ import { type Ref, useId, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format';
 import { Button } from '../../../ui/button';
+import { Chip } from '../../../ui/chip';
 import { cn } from '../../../ui/cn';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Textarea } from '../../../ui/textarea';
-import { openFallback, replaceMarker, type UnknownVariable } from '../body';
+import { findRequired, openFallback, replaceMarker, type UnknownVariable } from '../body';
 import { useVariableTyping } from './use-variable-typing';
-import { optionId, VariableList } from './variable-list';
+import { optionId, useParameterName, VariableList } from './variable-list';
 
 export interface BodyEditorHandle {
   /** Opens a fallback for a variable and puts the caret into it. */
@@ -106,6 +107,7 @@ export function BodyEditor(props: BodyEditorProps) {
           )}
         </div>
       </Field>
+      <RequiredList body={body} parameters={parameters} />
       {unknown.length > 0 && (
         <UnknownList unknown={unknown} onFix={(one, fix) => onChange(replaceMarker(body, one.text, fix))} />
       )}
@@ -126,6 +128,25 @@ function BodyHelp({ length, readOnly }: { length: number; readOnly: boolean }) {
   );
 }
 
+/** The variables that have no fallback: who has no value for one of them would read a gap. */
+function RequiredList({ body, parameters }: { body: string; parameters: readonly TemplateParameter[] }) {
+  const { t } = useTranslation('templates');
+  const nameOf = useParameterName();
+  const required = findRequired(body, parameters);
+  if (required.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-1.5 text-12 text-ink-muted">
+      {t('editor.required')}
+      {required.map((parameter) => (
+        <Chip key={parameter.key}>
+          {parameter.group !== 'short' && `${t(`groups.${parameter.group}`)}: `}
+          {nameOf(parameter)}
+        </Chip>
+      ))}
+    </p>
+  );
+}
+
 interface UnknownListProps {
   unknown: readonly UnknownVariable[];
   onFix: (one: UnknownVariable, fix: string) => void;
@@ -134,33 +155,35 @@ interface UnknownListProps {
 function UnknownList({ unknown, onFix }: UnknownListProps) {
   const { t } = useTranslation('templates');
   return (
-    <ul role="alert" className="grid gap-1 rounded-sm bg-danger-soft px-3 py-2 text-13 text-danger">
-      {unknown.map((one) => {
-        const fix = one.suggestion;
-        return (
-          <li key={one.text} className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
-            <Icon of={CircleAlert} size={14} />
-            <span className="min-w-0 flex-1">
-              <bdi dir="ltr" className="font-mono text-12">
-                {one.text}
-              </bdi>{' '}
-              {t('editor.unknown')}
-            </span>
-            {fix ? (
-              <Button size="sm" onClick={() => onFix(one, fix)}>
-                {t('editor.use')}
-                <bdi dir="ltr" className="font-mono">
-                  {fix}
-                </bdi>
-              </Button>
-            ) : (
-              <Button size="sm" onClick={() => onFix(one, '')}>
-                {t('actions.remove')}
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <div role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-13 text-danger">
+      <ul className="grid gap-1">
+        {unknown.map((one) => {
+          const fix = one.suggestion;
+          return (
+            <li key={one.text} className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
+              <Icon of={CircleAlert} size={14} />
+              <span className="min-w-0 flex-1">
+                <bdi dir="ltr" className="font-mono text-12">
+                  {one.text}
+                </bdi>{' '}
+                {t('editor.unknown')}
+              </span>
+              {fix ? (
+                <Button size="sm" onClick={() => onFix(one, fix)}>
+                  {t('editor.use')}
+                  <bdi dir="ltr" className="font-mono">
+                    {fix}
+                  </bdi>
+                </Button>
+              ) : (
+                <Button size="sm" onClick={() => onFix(one, '')}>
+                  {t('actions.remove')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

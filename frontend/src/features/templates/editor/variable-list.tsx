@@ -35,6 +35,10 @@ export function VariableList({ id, parameters, active, grouped, onChoose, onActi
       ref={list}
       id={id}
       role="listbox"
+      // A scrolling region must be reachable by keyboard; Tab chooses while the list is open, so it never lands here.
+      tabIndex={0}
+      // Pressing must not take the focus from the field, or the list would close before the click.
+      onMouseDown={(event) => event.preventDefault()}
       aria-label={t('editor.variables')}
       className="max-h-64 w-[340px] max-w-full animate-rise overflow-y-auto rounded-md bg-raised p-1 text-13 shadow-pop"
     >
@@ -52,8 +56,6 @@ export function VariableList({ id, parameters, active, grouped, onChoose, onActi
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
-            // Pressing must not take the focus from the field, or the list would close before the click.
-            onMouseDown={(event) => event.preventDefault()}
             onMouseMove={() => onActive(index)}
             onClick={() => onChoose(parameter)}
             className={cn(
