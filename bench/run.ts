@@ -4,6 +4,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { fromRoot } from '../scripts/lib/paths.mjs';
 import { benchDrain } from './drain';
+import { benchImport } from './import';
 import { type Row, toTable } from './lib/measure';
 import { createWorld } from './lib/world';
 import { benchTenantRead } from './tenant-read';
@@ -19,6 +20,8 @@ try {
   rows.push(...(await benchDrain(world, recipients, rounds)));
   console.log('tenant reads');
   rows.push(...(await benchTenantRead(world, rounds)));
+  console.log('import');
+  rows.push(...(await benchImport(world, rounds)));
 } finally {
   await world.close();
 }
