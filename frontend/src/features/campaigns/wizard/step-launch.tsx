@@ -121,11 +121,15 @@ function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) 
     <Item
       level={levelOf(check, 'empty_audience')}
       title={sendable > 0 ? t('check.people', { count: sendable, number: format.number(sendable) }) : t('check.nobody')}
-      help={t('check.chosen', {
-        count: total,
-        number: format.number(total),
-        left: format.number(Math.max(0, total - sendable)),
-      })}
+      help={
+        total > sendable
+          ? t('check.chosen', {
+              count: total,
+              number: format.number(total),
+              left: format.number(total - sendable),
+            })
+          : t('check.allIn')
+      }
       action={<ChangeButton label={t('check.changeAudience')} onClick={() => goTo('audience')} />}
     >
       {reasons.length > 0 && (

@@ -73,7 +73,7 @@ function TemplateChoice({ draft, change, error }: PartProps) {
       <EmptyState
         icon={LayoutTemplate}
         title={t('message.noTemplates')}
-        className="rounded-md border border-line px-8"
+        className="w-full max-w-none! rounded-md border border-line"
         action={mayWrite ? <TextLink to="/templates/new">{t('message.writeTemplate')}</TextLink> : undefined}
       >
         {t('message.noTemplatesHelp')}

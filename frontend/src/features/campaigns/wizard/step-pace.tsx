@@ -165,7 +165,7 @@ function ConnectionChoice({ query, value, onChange }: ConnectionChoiceProps) {
       <EmptyState
         icon={Plug}
         title={t('pace.noLines')}
-        className="rounded-md border border-line px-8"
+        className="w-full max-w-none! rounded-md border border-line"
         action={mayConnect && <TextLink to="/connections">{t('pace.connect')}</TextLink>}
       >
         {t('pace.noLinesHelp')}

@@ -31,6 +31,8 @@ export default function DashboardPage() {
   const maySeeConnections = useCan('connections.read');
   const maySeeActivity = useCan('stats.read');
   const overview = query.data;
+  // Nothing is here to be counted yet: the first steps stand alone.
+  const untouched = steps !== null && overview?.contacts.total === 0 && overview.connections.total === 0;
 
   return (
     <>
@@ -57,18 +59,20 @@ export default function DashboardPage() {
       ) : (
         <div className="min-h-0 flex-1 overflow-y-auto">
           {steps && <FirstSteps steps={steps} />}
-          {overview ? <Today overview={overview} /> : slow && <TodaySkeleton />}
-          <div className="grid grid-cols-[minmax(0,3fr)_minmax(320px,2fr)] max-desktop:grid-cols-1">
-            <div className="min-w-0">
-              {maySeeCampaigns && <Running />}
-              {overview && <Day hours={overview.hours} />}
+          {!untouched && (overview ? <Today overview={overview} /> : slow && <TodaySkeleton />)}
+          {!untouched && (
+            <div className="grid grid-cols-[minmax(0,3fr)_minmax(320px,2fr)] max-desktop:grid-cols-1">
+              <div className="min-w-0">
+                {maySeeCampaigns && <Running />}
+                {overview && <Day hours={overview.hours} />}
+              </div>
+              <div className="min-w-0 border-line desktop:border-s">
+                {maySeeConnections && <Health />}
+                {overview?.credits && <Balance credits={overview.credits} />}
+                {maySeeActivity && <Activity />}
+              </div>
             </div>
-            <div className="min-w-0 border-line desktop:border-s">
-              {maySeeConnections && <Health />}
-              {overview?.credits && <Balance credits={overview.credits} />}
-              {maySeeActivity && <Activity />}
-            </div>
-          </div>
+          )}
         </div>
       )}
     </>
