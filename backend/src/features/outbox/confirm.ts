@@ -34,9 +34,13 @@ export async function confirmSent(
        union
        select e.provider_id, e.text, i.contact_id from echo e join identities i on i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
      ), candidate as (
+       -- A person's newest messages only, each read by index: whoever is still on the way is among them.
        select p.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from person p
-       join messages m on m.tenant_id = $1 and m.contact_id = p.id and m.connection_id = $2 and m.direction = 'out'
-         and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = p.text
+       cross join lateral (
+         select x.id, x.connection_id, x.direction, x.state, x.provider_id, x.text from messages x
+         where x.tenant_id = $1 and x.contact_id = p.id order by x.id desc limit 50
+       ) m
+       where m.connection_id = $2 and m.direction = 'out' and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = p.text
        group by p.provider_id
      )
      update messages m set provider_id = c.provider_id from candidate c
