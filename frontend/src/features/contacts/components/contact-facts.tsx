@@ -26,7 +26,7 @@ const unset = 'unset';
 const leadTexts = ['source', 'country', 'city'] as const;
 const answerMax = 1000;
 /** A control that looks like text until it is pointed at or focused. */
-const quiet = 'border-transparent! px-2! hover:bg-hover';
+const quiet = 'border-transparent! px-2! hover:bg-hover max-tablet:text-13!';
 
 /** All answers with one changed; the API replaces them together. An empty answer is none. */
 function withAnswer(answers: ClientAnswers, field: ClientField, answer: string): ClientAnswers {

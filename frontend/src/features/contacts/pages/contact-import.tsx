@@ -1,11 +1,14 @@
 // The import wizard. Its step is the state of the import named in the address, so a reload stays where it was.
 import type { ContactImport } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
+import { useCan } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
 import { Button } from '../../../ui/button';
+import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { PageBar } from '../../../ui/page-bar';
 import { SkeletonRows } from '../../../ui/skeleton';
@@ -29,6 +32,19 @@ const stepOf: Record<ContactImport['status'], number> = {
 };
 
 export default function ContactImportPage() {
+  const { t } = useTranslation('contacts');
+  if (useCan('imports.run')) return <ImportWizard />;
+  return (
+    <>
+      <PageBar title={t('import.title')} parent={{ label: t('nav.contacts'), to: '/contacts' }} />
+      <EmptyState icon={Lock} title={t('import.forbidden')}>
+        {t('errors:codes.forbidden')}
+      </EmptyState>
+    </>
+  );
+}
+
+function ImportWizard() {
   const { t } = useTranslation('contacts');
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();

@@ -1,7 +1,7 @@
 // How the message reads for one person, on a phone; what comes out blank, with the way to mend it.
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { useCan, useSession } from '../../../lib/session';
@@ -32,16 +32,20 @@ export function PreviewPane({ body, broken, onFallback }: PreviewPaneProps) {
   const { t } = useTranslation('templates');
   const { tenant } = useSession();
   const [contactId, setContactId] = useState<string>();
-  const settled = useDebounced(body, previewAfterMs);
-  const written = settled.trim() !== '';
-  const { data, error } = useQuery({ ...renderQuery(settled, contactId), enabled: written && !broken });
+  // Together, so that a body is never judged by what is true of the next one.
+  const settled = useDebounced(
+    useMemo(() => ({ body, broken }), [body, broken]),
+    previewAfterMs,
+  );
+  const written = settled.body.trim() !== '';
+  const { data, error } = useQuery({ ...renderQuery(settled.body, contactId), enabled: written && !settled.broken });
   const shown = written ? data : undefined;
-  const missing = shown && !broken ? shown.missing : [];
+  const missing = shown && !settled.broken ? shown.missing : [];
 
   return (
     <div className="grid justify-items-center gap-4">
       <Chooser value={contactId} onChange={setContactId} name={shown?.contactName} />
-      {error && !broken && <Alert className="w-full">{sayError(t, error)}</Alert>}
+      {error && !settled.broken && <Alert className="w-full">{sayError(t, error)}</Alert>}
       <PhonePreview
         sender={tenant.name}
         channel="whatsapp_evolution"

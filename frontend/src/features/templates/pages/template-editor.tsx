@@ -1,11 +1,13 @@
 // Write a template, or change one: the text and its details on one side, how it reads and read before on the other.
 import type { Template } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
 import { useCan } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
+import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { PageBar } from '../../../ui/page-bar';
 import { Skeleton } from '../../../ui/skeleton';
@@ -19,6 +21,7 @@ export default function TemplateEditorPage() {
   const [params] = useSearchParams();
   const from = params.get('from') ?? '';
   const mayMakeGlobal = useCan('templates.manageGlobal');
+  const mayWrite = useCan('templates.write');
   const source = id ?? from;
   const { data, error, isLoading, refetch } = useQuery({ ...templateQuery(source), enabled: source !== '' });
   const slow = useSlow(isLoading);
@@ -32,6 +35,16 @@ export default function TemplateEditorPage() {
     };
   }
 
+  if (!id && !mayWrite) {
+    return (
+      <>
+        <PageBar title={t('form.newTitle')} parent={{ label: t('nav.templates'), to: '/templates' }} />
+        <EmptyState icon={Lock} title={t('form.forbidden')}>
+          {t('errors:codes.forbidden')}
+        </EmptyState>
+      </>
+    );
+  }
   if (source === '') return <TemplateEditor key="new" template={undefined} />;
   if (data) {
     return id ? (
