@@ -48,12 +48,16 @@ export function DetailFields({ register, control, errorOf, readOnly }: DetailFie
         name="tags"
         render={({ field }) => (
           <Field label={t('fields.tags')}>
-            <TagInput
-              value={field.value ?? []}
-              onChange={(tags) => !readOnly && field.onChange(tags)}
-              placeholder={t('form.tagPlaceholder')}
-              known={known}
-            />
+            {readOnly ? (
+              <Input readOnly dir="auto" value={field.value?.join(', ') ?? ''} />
+            ) : (
+              <TagInput
+                value={field.value ?? []}
+                onChange={field.onChange}
+                placeholder={t('form.tagPlaceholder')}
+                known={known}
+              />
+            )}
           </Field>
         )}
       />

@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useCan } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useLeaveGuard } from '../../../lib/use-leave-guard';
 import { Alert } from '../../../ui/alert';
@@ -39,6 +40,7 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
   const { t } = useTranslation('templates');
   const navigate = useNavigate();
   const readOnly = template !== undefined && !template.abilities.edit;
+  const mayWrite = useCan('templates.write');
   const [deleting, setDeleting] = useState(false);
   const bodyEditor = useRef<BodyEditorHandle>(null);
   const { data: parameters = [] } = useQuery(parametersQuery);
@@ -94,7 +96,7 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
           className="px-6 py-5 max-tablet:px-4 desktop:min-h-0 desktop:overflow-auto"
         >
           <div className="grid max-w-[680px] gap-5">
-            {readOnly && <Alert tone="info">{t('form.readOnly')}</Alert>}
+            {readOnly && <Alert tone="info">{mayWrite ? t('form.readOnly') : t('form.useOnly')}</Alert>}
             {editing.conflict && (
               <Alert
                 tone="warning"

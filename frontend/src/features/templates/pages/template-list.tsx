@@ -71,7 +71,7 @@ export default function TemplateListPage() {
               placeholder={t('list.searchPlaceholder')}
               shortcut="/"
               inputRef={search}
-              className="max-w-60!"
+              className="max-w-60! max-tablet:max-w-32!"
             />
             {mayWrite && (
               <Button variant="primary" asChild>
