@@ -112,7 +112,6 @@ export const refresh = defineEndpoint({
   path: '/api/auth/refresh',
   summary: 'Exchange a refresh token (cookie or body) for new tokens; a reused one ends the session family',
   auth: 'public',
-  limit: 'auth',
   body: z.object({ refreshToken: z.string().max(2000).optional() }).default({}),
   response: signedIn,
   errors: ['unauthenticated', 'session_revoked'],
