@@ -16,6 +16,7 @@ export const eventTypes = [
   'user.updated',
   'user.removed',
   'user.signed_in',
+  'user.signed_out',
   'invitation.created',
   'invitation.revoked',
   'password.reset',
@@ -27,6 +28,7 @@ export const eventTypes = [
   'import.started',
   'import.progress',
   'import.finished',
+  'import.undo_started',
   'import.undone',
   'connection.created',
   'connection.updated',
@@ -65,6 +67,9 @@ export const frameData = {
   'message.created': z.object({ chat, message }),
   'message.status': z.object({ changes: z.array(z.object({ messageId: id, chatId: id.nullable(), message })) }),
   'chat.updated': z.object({ chat }),
+  'chats.changed': z
+    .object({ chatIds: z.array(id).max(100) })
+    .describe('Sight of these was lost; fetch the lists afresh'),
   'campaign.progress': campaignProgress,
   'campaign.changed': z.object({ campaignId: id }),
   'connection.status': z.object({ connectionId: id, state: connectionState }),

@@ -21,9 +21,11 @@ export function createStorage(folder: string): Storage {
   return {
     async put(key, data) {
       const file = locate(key);
+      // It may fail before it is listened to; it is met below.
+      data.on('error', () => undefined);
       await mkdir(path.dirname(file), { recursive: true });
       try {
-        await pipeline(data, createWriteStream(file, { mode: 0o600 }));
+        await pipeline(failingWhenCut(data), createWriteStream(file, { mode: 0o600 }));
       } catch (error) {
         await rm(file, { force: true });
         throw error;
@@ -37,4 +39,12 @@ export function createStorage(folder: string): Storage {
     },
     remove: (key) => rm(locate(key), { force: true }),
   };
+}
+
+/** The stream's data; a stream that is destroyed before its end fails here, whether or not it says why. */
+async function* failingWhenCut(data: Readable): AsyncGenerator<Buffer> {
+  const cut = () => new Error('The data broke off before its end');
+  if (data.destroyed && !data.readableEnded) throw data.errored ?? cut();
+  for await (const chunk of data) yield chunk;
+  if (!data.readableEnded) throw data.errored ?? cut();
 }

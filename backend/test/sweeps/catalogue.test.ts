@@ -136,11 +136,14 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
   // A new door is a decision: name it here.
   expect(rows.map((row) => row.name)).toEqual([
     'campaigns_due',
+    'chats_due',
     'connections_due',
     'early_statuses_due',
     'events_unpublished',
     'find_invitation',
+    'imports_abandoned',
     'imports_stalled',
+    'instances_abandoned',
     'intakes_due',
     'lanes_due',
     'memberships_of',

@@ -3,6 +3,7 @@ import type { Chat } from '@parley/contract';
 import { createTestApp, insertConnection, type TestApp, type TestPerson, until } from '../../../test/app';
 import { inbound, insertChat, insertContact, receive } from '../../../test/conversation';
 import { newId } from '../../platform/ids';
+import { chatSweeps } from './jobs';
 
 let app: TestApp;
 let owner: TestPerson;
@@ -214,6 +215,27 @@ test('a snoozed chat comes back at its time, a closed one when the customer writ
   await set({ status: 'closed' }).expect(200);
   await receive(app.parts, owner.tenantId, line, [inbound(chat.phone!)]);
   expect(await status()).toBe('open');
+});
+
+test('a snooze whose alarm was lost with Redis ends all the same, once', async () => {
+  const chat = await make();
+  await app.parts.db.withTenant(owner.tenantId, (tx) =>
+    tx.query(
+      "update chats set status = 'snoozed', snoozed_until = now() - interval '1 second' where tenant_id = $1 and id = $2",
+      [owner.tenantId, chat.id],
+    ),
+  );
+  for (const sweep of chatSweeps(app.parts)) {
+    await sweep.run(new AbortController().signal);
+    await sweep.run(new AbortController().signal);
+  }
+  expect((await owner.get(`/api/chats/${chat.id}`)).body.data).toMatchObject({ status: 'open', snoozedUntil: null });
+  const events = await app.parts.db.read(
+    owner.tenantId,
+    "select 1 from events where tenant_id = $1 and type = 'chat.updated' and subject_id = $2",
+    [owner.tenantId, chat.id],
+  );
+  expect(events).toHaveLength(1);
 });
 
 test('what changes about a chat is heard by those who see it, and once more by those it was taken from', async () => {

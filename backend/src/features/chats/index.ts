@@ -1,6 +1,6 @@
 // The door of chats: a conversation of one contact on one connection.
 import type { Feature } from '../../platform/feature';
-import { chatJobs } from './jobs';
+import { chatJobs, chatSweeps } from './jobs';
 import { chatSubscribers } from './live';
 import { chatBindings } from './routes';
 
@@ -15,5 +15,6 @@ export const chatsFeature: Feature = {
   name: 'chats',
   bindings: chatBindings,
   jobs: chatJobs,
+  sweeps: chatSweeps,
   subscribers: chatSubscribers,
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { recordEvent } from '../../platform/events';
 import type { Feature } from '../../platform/feature';
+import type { Parts } from '../../platform/parts';
 import { defineJob, handle } from '../../platform/queues';
 
 export const wakeChatJob = defineJob({
@@ -20,15 +21,40 @@ export const chatJobs: NonNullable<Feature['jobs']> = (parts) => [
     if (!chat) return undefined;
     // Snoozed again for longer, or our clock runs ahead of the database's.
     if (chat.wait_ms > 0) return { againInMs: chat.wait_ms };
-    await parts.db.withTenant(tenantId, async (tx) => {
-      const woken = await tx.one(
-        `update chats set status = 'open', snoozed_until = null, updated_at = now()
-         where tenant_id = $1 and id = $2 and status = 'snoozed' and snoozed_until <= now() returning id`,
-        [tenantId, chatId],
-      );
-      if (woken)
-        await recordEvent(tx, parts.publish, { type: 'chat.updated', subjectId: chatId, data: { status: 'open' } });
-    });
+    await wake(parts, tenantId, chatId);
     return undefined;
   }),
 ];
+
+/** Chats woken per sweep; more follow with the next. */
+const wokenAtOnce = 500;
+
+/** The job is exact; this makes good what a lost Redis forgot. */
+export const chatSweeps: NonNullable<Feature['sweeps']> = (parts) => [
+  {
+    name: 'wake-due-chats',
+    everyMs: 10_000,
+    run: async (signal) => {
+      const due = await parts.db
+        .system('chats of any tenant whose snooze is over')
+        .query<{ tenant_id: string; id: string }>('select * from chats_due($1)', [wokenAtOnce]);
+      for (const chat of due) {
+        if (signal.aborted) return;
+        await wake(parts, chat.tenant_id, chat.id);
+      }
+    },
+  },
+];
+
+/** Opens a chat whose snooze is over; harmless to repeat. */
+async function wake(parts: Parts, tenantId: string, chatId: string): Promise<void> {
+  await parts.db.withTenant(tenantId, async (tx) => {
+    const woken = await tx.one(
+      `update chats set status = 'open', snoozed_until = null, updated_at = now()
+       where tenant_id = $1 and id = $2 and status = 'snoozed' and snoozed_until <= now() returning id`,
+      [tenantId, chatId],
+    );
+    if (woken)
+      await recordEvent(tx, parts.publish, { type: 'chat.updated', subjectId: chatId, data: { status: 'open' } });
+  });
+}

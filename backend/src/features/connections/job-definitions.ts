@@ -1,5 +1,6 @@
 // The jobs of connections, apart from what they do.
 import { z } from 'zod';
+import type { Parts } from '../../platform/parts';
 import { defineJob } from '../../platform/queues';
 
 /** Looks at one line whose time has come. */
@@ -13,3 +14,8 @@ export const removeInstanceJob = defineJob({
   name: 'instance-remove',
   payload: z.object({ tenantId: z.uuid(), instanceName: z.string(), since: z.number() }),
 });
+
+/** Asks for an instance to be taken down; harmless to repeat. */
+export async function ringRemoval(parts: Parts, tenantId: string, instanceName: string): Promise<void> {
+  await parts.queues.ring(removeInstanceJob, { tenantId, instanceName, since: Date.now() }, { key: instanceName });
+}

@@ -6,8 +6,8 @@ import type { Parts } from '../../platform/parts';
 import { handle } from '../../platform/queues';
 import { takeDown } from './actions/leave';
 import { lookAtConnection } from './actions/look';
-import { lookJob, removeInstanceJob } from './job-definitions';
-import { claimDueLook, findDueLooks } from './queries';
+import { lookJob, removeInstanceJob, ringRemoval } from './job-definitions';
+import { claimDueLook, findAbandonedInstances, findDueLooks, instanceOfRemoved } from './queries';
 
 const removalRetryMs = 60_000;
 /** A gateway that is away for longer keeps an instance that nobody listens to. */
@@ -19,8 +19,8 @@ export const connectionJobs: NonNullable<Feature['jobs']> = (parts) => [
     if (mine) await lookAtConnection(parts, tenantId, connectionId);
     return undefined;
   }),
-  handle(removeInstanceJob, async ({ instanceName, since }) => {
-    if (await takeDown(parts, instanceName)) return undefined;
+  handle(removeInstanceJob, async ({ tenantId, instanceName, since }) => {
+    if (await takeDown(parts, tenantId, instanceName)) return undefined;
     return Date.now() - since < removalPatienceMs ? { againInMs: removalRetryMs } : undefined;
   }),
 ];
@@ -32,6 +32,17 @@ export const connectionSweeps: NonNullable<Feature['sweeps']> = (parts) => [
     run: async () => {
       const due = await findDueLooks(parts.db.system('connections of any tenant whose next look is due'));
       for (const look of due) await parts.queues.ring(lookJob, look, { key: look.connectionId });
+    },
+  },
+  {
+    name: 'take-down-abandoned-instances',
+    everyMs: 60_000,
+    run: async () => {
+      const system = parts.db.system('removed connections of any tenant whose instance may still run');
+      for (const { tenantId, connectionId } of await findAbandonedInstances(system, removalPatienceMs)) {
+        const instanceName = await parts.db.withTenant(tenantId, (tx) => instanceOfRemoved(tx, connectionId));
+        if (instanceName) await ringRemoval(parts, tenantId, instanceName);
+      }
     },
   },
   { name: 'note-gateway-version', everyMs: 3_600_000, run: () => noteVersion(parts) },

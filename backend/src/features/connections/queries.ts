@@ -158,6 +158,34 @@ export async function findDueLooks(system: Sql): Promise<{ tenantId: string; con
   return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.id }));
 }
 
+/** Connections of any tenant that were removed within this time and whose instance was not taken down yet. */
+export async function findAbandonedInstances(
+  system: Sql,
+  withinMs: number,
+): Promise<{ tenantId: string; connectionId: string }[]> {
+  const rows = await system.query<{ tenant_id: string; id: string }>(
+    "select * from instances_abandoned($1 * interval '1 millisecond')",
+    [withinMs],
+  );
+  return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.id }));
+}
+
+export async function instanceOfRemoved(tx: TenantTx, id: string): Promise<string | undefined> {
+  const row = await tx.one<{ instance_name: string | null }>(
+    'select instance_name from connections where tenant_id = $1 and id = $2 and removed_at is not null',
+    [tx.tenantId, id],
+  );
+  return row?.instance_name ?? undefined;
+}
+
+/** The instance of a removed connection is gone. */
+export async function forgetInstance(tx: TenantTx, instanceName: string): Promise<void> {
+  await tx.query(
+    'update connections set instance_name = null where tenant_id = $1 and instance_name = $2 and removed_at is not null',
+    [tx.tenantId, instanceName],
+  );
+}
+
 function toRow(raw: Raw): ConnectionRow {
   return {
     id: raw.id,

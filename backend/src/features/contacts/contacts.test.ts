@@ -158,6 +158,42 @@ test('another tenant reaches no contact, and an agent may write but not delete o
   await agent.del(`/api/contacts/${contact.id}`).expect(403);
 });
 
+test('a coach who loses a contact stops answering it, and both coaches hear of its chats at once', async () => {
+  const contact = await add(owner, { name: 'Handed over', phone: '0502000045', ownerId: coach.userId });
+  await withChat(contact.id, async (chatId) => {
+    await owner.patch(`/api/chats/${chatId}/assign`, { userId: coach.userId }).expect(200);
+    const since = await app.parts.feed.latest(owner.tenantId);
+    await owner.patch(`/api/contacts/${contact.id}`, { ownerId: other.userId }).expect(200);
+    await coach.get(`/api/chats/${chatId}`).expect(404);
+    expect((await other.get(`/api/chats/${chatId}`).expect(200)).body.data.assigneeId).toBeNull();
+    const heardBy = await until('both frames', async () => {
+      const frames = (await readFrames(since)).filter(({ body }) => body.includes(chatId));
+      const named = (type: string) => frames.find(({ body }) => body.includes(`"${type}"`))?.audience.userIds;
+      return named('chats.changed') && { kept: named('chat.updated'), lost: named('chats.changed') };
+    });
+    expect(heardBy).toEqual({ kept: [other.userId], lost: [coach.userId] });
+    const [event] = await app.parts.db.read<{ data: object; count: number }>(
+      owner.tenantId,
+      "select data, count(*) over ()::int as count from events where tenant_id = $1 and type = 'chat.updated' and data ->> 'ownerBefore' = $2",
+      [owner.tenantId, coach.userId],
+    );
+    expect(event).toEqual({
+      count: 1,
+      data: { chatIds: [chatId], ownerBefore: coach.userId, owner: other.userId },
+    });
+  });
+});
+
+test('an agent who answers goes on answering when the contact gets another coach', async () => {
+  const agent = await app.join(owner, 'agent');
+  const contact = await add(owner, { name: 'Answered by an agent', phone: '0502000046', ownerId: coach.userId });
+  await withChat(contact.id, async (chatId) => {
+    await owner.patch(`/api/chats/${chatId}/assign`, { userId: agent.userId }).expect(200);
+    await owner.patch(`/api/contacts/${contact.id}`, { ownerId: other.userId }).expect(200);
+    expect((await agent.get(`/api/chats/${chatId}`).expect(200)).body.data.assigneeId).toBe(agent.userId);
+  });
+});
+
 test('giving a contact to a coach gives them its chats', async () => {
   const contact = await add(owner, { name: 'Given', phone: '0502000040' });
   const chatOwner = await withChat(contact.id, async (chatId) => {
@@ -177,7 +213,7 @@ async function withChat<T>(contactId: string, use: (chatId: string, connectionId
   const line = await insertConnection(app.parts, owner.tenantId);
   const chat = await app.parts.db.withTenant(owner.tenantId, (tx) =>
     tx.one<{ id: string }>(
-      'insert into chats (tenant_id, contact_id, connection_id) values ($1, $2, $3) returning id',
+      'insert into chats (tenant_id, contact_id, connection_id, owner_id) select $1, id, $3, owner_id from contacts where id = $2 returning id',
       [owner.tenantId, contactId, line.id],
     ),
   );

@@ -6,6 +6,7 @@ import path from 'node:path';
 import iconv from 'iconv-lite';
 import supertest from 'supertest';
 import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
+import { purgeAbandoned } from './purge';
 
 let app: TestApp;
 let owner: TestPerson;
@@ -336,6 +337,27 @@ test('a coach imports into their own contacts, changes nobody else’s, and sees
   await coach
     .post(`/api/contacts/imports/${body.data.id}/start`, { mapping: { phone: 'phone' }, ownerId: owner.userId })
     .expect(403);
+});
+
+test('an upload that nobody starts for a week is forgotten with its file; younger ones and started ones stay', async () => {
+  const [old, young] = [
+    await upload(owner, 'name,phone\nA,0527800001\n'),
+    await upload(owner, 'name,phone\nB,0527800002\n'),
+  ];
+  const started = await importCsv(owner, 'name,phone\nC,0527800003\n');
+  await app.parts.db.withTenant(owner.tenantId, (tx) =>
+    tx.query(
+      "update imports set created_at = now() - interval '8 days' where tenant_id = $1 and id = any($2::uuid[])",
+      [owner.tenantId, [old.body.data.id, started.id]],
+    ),
+  );
+  await purgeAbandoned(app.parts, new AbortController().signal);
+  await owner.get(`/api/contacts/imports/${old.body.data.id}`).expect(404);
+  await owner.get(`/api/contacts/imports/${young.body.data.id}`).expect(200);
+  await owner.get(`/api/contacts/imports/${started.id}`).expect(200);
+  const files = await storedFiles();
+  expect(files).toContain(young.body.data.id);
+  expect(files).not.toContain(old.body.data.id);
 });
 
 test('another tenant and an agent reach no import', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Feature } from '../../platform/feature';
 import type { Parts } from '../../platform/parts';
 import { defineJob, handle } from '../../platform/queues';
+import { purgeAbandoned } from './purge';
 import { runImport } from './run';
 
 export const importJob = defineJob({
@@ -32,4 +33,5 @@ export const importSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       for (const row of stalled) await ringImport(parts, row.tenant_id, row.id);
     },
   },
+  { name: 'purge-abandoned-uploads', everyMs: 3_600_000, run: (signal) => purgeAbandoned(parts, signal) },
 ];

@@ -10,7 +10,7 @@ type Progress = Pick<
 export const importSubscribers: NonNullable<Feature['subscribers']> = (parts) => [
   {
     name: 'imports-live',
-    types: ['import.started', 'import.progress', 'import.finished', 'import.undone'],
+    types: ['import.started', 'import.progress', 'import.finished', 'import.undo_started', 'import.undone'],
     run: async ({ tenantId, subjectId: importId, type }) => {
       const [row] = await parts.db.read<Progress>(
         tenantId,
@@ -27,7 +27,7 @@ export const importSubscribers: NonNullable<Feature['subscribers']> = (parts) =>
         { importId, ...progress },
         { permission: 'imports.run', viewAll: 'contacts.viewAll', userIds: creators },
       );
-      if (type === 'import.started' || type === 'import.progress') return;
+      if (type !== 'import.finished' && type !== 'import.undone') return;
       // Too many to name: the lists are fetched afresh.
       await parts.feed.publish(
         tenantId,

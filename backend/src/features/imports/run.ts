@@ -179,11 +179,18 @@ function finish(parts: Parts, { tenantId, importId }: ImportJob): Promise<void> 
 
 function fail(parts: Parts, { tenantId, importId }: ImportJob, reason: string): Promise<void> {
   return parts.db.withTenant(tenantId, async (tx) => {
-    await tx.query(
-      "update imports set status = 'failed', error = $3, finished_at = now() where tenant_id = $1 and id = $2 and status = 'running'",
+    const row = await tx.one<{ created_by: string | null }>(
+      `update imports set status = 'failed', error = $3, finished_at = now() where tenant_id = $1 and id = $2 and status = 'running'
+       returning created_by`,
       [tenantId, importId, reason],
     );
-    await recordEvent(tx, parts.publish, { type: 'import.finished', subjectId: importId, data: { failed: true } });
+    if (!row) return;
+    await recordEvent(tx, parts.publish, {
+      type: 'import.finished',
+      actorId: row.created_by,
+      subjectId: importId,
+      data: { broken: true },
+    });
   });
 }
 

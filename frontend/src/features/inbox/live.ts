@@ -3,7 +3,7 @@ import type { Chat, Message } from '@parley/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
-import { type ChatPages, chatKey, chatListsKey, countsKey, type MessagePages, threadKey } from './api';
+import { type ChatPages, chatKey, chatListsKey, chatsKey, countsKey, type MessagePages, threadKey } from './api';
 import { addMessage, changeChats, updateMessage, withLastState } from './cache';
 import { type ChatFilter, judge } from './filter';
 
@@ -84,4 +84,6 @@ export const inboxLive: LiveHandlers = {
     batchOf(queryClient).chats.set(data.chat.id, data.chat);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
   },
+  // Somebody else's from now on: only the server knows what is left to see.
+  'chats.changed': (_frame, queryClient) => invalidateSoon(queryClient, chatsKey),
 };

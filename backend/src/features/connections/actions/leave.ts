@@ -10,11 +10,11 @@ import type { Parts } from '../../../platform/parts';
 import { applyMoves, type Move } from '../../outbox';
 import { demandManage } from '../access';
 import { atGateway, demandGateway } from '../gateway';
-import { removeInstanceJob } from '../job-definitions';
+import { ringRemoval } from '../job-definitions';
 import { changeLine } from '../line';
 import { afterLogout } from '../policy';
 import { presentStatus } from '../present';
-import { findCampaignUsing, findVisible } from '../queries';
+import { findCampaignUsing, findVisible, forgetInstance, lockConnection } from '../queries';
 import { loadManaged } from './connect';
 
 /** Ends the session; the phone must scan again. @throws AppError not_found, forbidden, unavailable, upstream_failed */
@@ -35,6 +35,8 @@ export async function removeConnection(ctx: TenantContext, id: string): Promise<
   const { tx, actor, parts } = ctx;
   const row = found(await findVisible(tx, actor, id), 'connection');
   demandManage(actor, row);
+  // Whoever writes or starts a campaign through it either came before, and is found below, or finds it removed.
+  found(await lockConnection(tx, id), 'connection');
   const campaign = await findCampaignUsing(tx, id);
   if (campaign)
     throw new AppError(
@@ -50,18 +52,16 @@ export async function removeConnection(ctx: TenantContext, id: string): Promise<
   await tx.query('delete from connection_routes where tenant_id = $1 and connection_id = $2', [tx.tenantId, id]);
   await ctx.record({ type: 'connection.deleted', subjectId: id, data: { name: row.name, ownerId: row.ownerId } });
   const { instanceName } = row;
-  if (instanceName)
-    tx.afterCommit(() =>
-      parts.queues.ring(removeInstanceJob, { tenantId: tx.tenantId, instanceName, since: Date.now() }),
-    );
+  if (instanceName) tx.afterCommit(() => ringRemoval(parts, tx.tenantId, instanceName));
 }
 
 /** Takes an instance down at the gateway. @returns false when the gateway could not do it now */
-export async function takeDown(parts: Parts, instanceName: string): Promise<boolean> {
+export async function takeDown(parts: Parts, tenantId: string, instanceName: string): Promise<boolean> {
   const gateway = demandGateway(parts.config);
   try {
     await gateway.logout(instanceName);
     await gateway.remove(instanceName);
+    await parts.db.withTenant(tenantId, (tx) => forgetInstance(tx, instanceName));
     return true;
   } catch (error) {
     if (!(error instanceof EvolutionError)) throw error;

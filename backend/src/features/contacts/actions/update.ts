@@ -2,6 +2,7 @@
 import type { ContactInput } from '@parley/contract';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
+import { handOverChats } from '../hand-over';
 import { firstNameOf } from '../names';
 import type { ContactRow } from '../present';
 import { findContact, lockContact } from '../queries';
@@ -35,12 +36,7 @@ export async function updateContact(
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, ...after],
   );
-  if (ownerId !== before.owner_id)
-    await tx.query('update chats set owner_id = $3, updated_at = now() where tenant_id = $1 and contact_id = $2', [
-      tx.tenantId,
-      id,
-      ownerId,
-    ]);
+  if (ownerId !== before.owner_id) await handOverChats(context, id, { from: before.owner_id, to: ownerId });
   await record({
     type: 'contact.updated',
     subjectId: id,

@@ -6,7 +6,7 @@ import type { ImportRow } from '../present';
 import { findImport } from '../queries';
 
 /** @throws AppError not_found, wrong_state */
-export async function undoImport({ tx, actor, parts }: TenantContext, id: string): Promise<ImportRow> {
+export async function undoImport({ tx, actor, parts, record }: TenantContext, id: string): Promise<ImportRow> {
   const before = found(await findImport(tx, actor, id, true), 'import');
   if (before.status !== 'completed')
     throw new AppError('wrong_state', 'Only a completed import can be undone, and only once.');
@@ -14,6 +14,7 @@ export async function undoImport({ tx, actor, parts }: TenantContext, id: string
     tx.tenantId,
     id,
   ]);
+  await record({ type: 'import.undo_started', subjectId: id, data: { fileName: before.file_name } });
   tx.afterCommit(() => ringImport(parts, tx.tenantId, id));
   return found(await findImport(tx, actor, id), 'import');
 }
