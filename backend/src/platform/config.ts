@@ -42,8 +42,20 @@ const environment = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   RATE_LIMIT_AUTH_PER_MINUTE: z.coerce.number().int().min(1).default(20),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(16),
-  OUTBOX_LEASE_SECONDS: z.coerce.number().int().min(2).max(3600).default(60).describe('How long a worker may hold a claimed message'),
-  OUTBOX_QUIET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600).describe('How long an unanswered send may still be confirmed before it counts as uncertain'),
+  OUTBOX_LEASE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(3600)
+    .default(60)
+    .describe('How long a worker may hold a claimed message'),
+  OUTBOX_QUIET_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How long an unanswered send may still be confirmed before it counts as uncertain'),
   CREDITS_TOP_UP_BY: z.enum(['tenant', 'operator']).default('tenant'),
   CREDITS_ON_SIGNUP: z.coerce.number().int().min(0).default(100),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
