@@ -51,10 +51,11 @@ export async function connectByQr(newcomer: Newcomer, name: string): Promise<Pag
   const phone = await opened;
   // Other tests link numbers at the same time; this one's phone is the one that shows the same code.
   const instance = await findPhone((await code.getAttribute('src')) ?? '');
-  await phone.goto(`/phone?instance=${instance}&lang=${language}`.replace('/phone', phone.url()));
+  await phone.goto(`${phone.url()}?instance=${instance}&lang=${language}`);
   await phone.locator('#scan').click();
   await expect(phone.locator('#welcome')).toBeVisible();
-
+  // A tab behind another is drawn once a second only.
+  await page.bringToFront();
   await expect(dialog.getByText(t('connections:connect.success'), { exact: true })).toBeVisible();
   await expect(dialog).toBeHidden();
   const card = page.getByRole('article', { name });
