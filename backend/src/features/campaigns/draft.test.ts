@@ -1,5 +1,6 @@
 // Drafts and the launch check: nothing is sent, and what launching would do is told as it is.
 import { createTestApp, insertConnection, type TestApp, type TestPerson } from '../../../test/app';
+import { lendHand } from './jobs';
 import { addPeople, countStates, draft, readMoney, runJob, setScene } from './test-kit';
 
 let app: TestApp;
@@ -175,24 +176,67 @@ test('an inline list merges spellings of one line, finds contacts, creates the o
   ]);
 });
 
-test('a coach’s inline list does not reach another coach’s contact, nor one who opted out', async () => {
+test('a coach’s inline list with somebody else’s contact is refused, naming the rows; nobody of it is saved or written to', async () => {
   const { owner, connectionId } = await setScene(app);
   const coach = await app.join(owner, 'coach');
   const other = await app.join(owner, 'coach');
   await addPeople(app, owner.tenantId, { count: 1, ownerId: other.userId });
+  await addPeople(app, owner.tenantId, { count: 1 });
   await addPeople(app, owner.tenantId, { count: 1, ownerId: coach.userId, optedOut: 1 });
-  const phones = await app.parts.db.read<{ phone: string }>(
+  const phonesOf = async (where: string, params: unknown[]) =>
+    app.parts.db.read<{ phone: string }>(
+      owner.tenantId,
+      `select phone from contacts where tenant_id = $1 and ${where}`,
+      [owner.tenantId, ...params],
+    );
+  const own = [{ phone: '+972507654321' }, ...(await phonesOf('owner_id = $2', [coach.userId]))];
+  const foreign = await phonesOf('owner_id is distinct from $2', [coach.userId]);
+  const input = (recipients: object[]) => ({
+    name: 'C',
+    connectionId,
+    message: { text: 'Hi' },
+    audience: { type: 'inline', recipients },
+  });
+  for (const url of ['/api/campaigns', '/api/campaigns/check']) {
+    const { body } = await coach.post(url, input([...own, ...foreign])).expect(400);
+    expect(body.error).toBe('validation_failed');
+    expect(body.details.map((detail: { path: string }) => detail.path)).toEqual([
+      'audience.recipients.2.phone',
+      'audience.recipients.3.phone',
+    ]);
+  }
+  expect((await coach.get('/api/campaigns')).body.pagination.total).toBe(0);
+  await owner.post('/api/campaigns', input([...own, ...foreign])).expect(201);
+  const { audience } = (await coach.post('/api/campaigns/check', input(own)).expect(200)).body.data;
+  expect(audience).toEqual({ total: 2, sendable: 1, optedOut: 1, noAddress: 0, duplicates: 0 });
+  const id = await draft(coach, connectionId, input(own));
+  await coach.post(`/api/campaigns/${id}/start`).expect(200);
+  await runJob(app, owner.tenantId, id);
+  expect(await countStates(app, owner.tenantId, id)).toEqual({ queued: 1, 'skipped:opted_out': 1 });
+});
+
+test('a contact of a coach’s inline list that changes hands before the launch refuses the start, and is left out by the clock', async () => {
+  const { owner, connectionId } = await setScene(app);
+  const [coach, other] = [await app.join(owner, 'coach'), await app.join(owner, 'coach')];
+  const [given] = await addPeople(app, owner.tenantId, { count: 2, ownerId: coach.userId });
+  const recipients = await app.parts.db.read<{ phone: string }>(
     owner.tenantId,
     'select phone from contacts where tenant_id = $1',
     [owner.tenantId],
   );
-  const recipients = [...phones, { phone: '+972507654321' }];
-  const { audience } = await check(coach, connectionId, { audience: { type: 'inline', recipients } });
-  expect(audience).toEqual({ total: 3, sendable: 1, optedOut: 1, noAddress: 1, duplicates: 0 });
-  const id = await draft(coach, connectionId, { audience: { type: 'inline', recipients } });
-  await coach.post(`/api/campaigns/${id}/start`).expect(200);
-  await runJob(app, owner.tenantId, id);
-  expect(await countStates(app, owner.tenantId, id)).toEqual({ queued: 1, 'skipped:opted_out': 1 });
+  const values = { audience: { type: 'inline', recipients } };
+  const id = await draft(coach, connectionId, values);
+  const later = await draft(coach, connectionId, { ...values, sendAt: new Date(Date.now() + 60_000).toISOString() });
+  await coach.post(`/api/campaigns/${later}/start`).expect(200);
+  await owner.patch(`/api/contacts/${given}`, { ownerId: other.userId }).expect(200);
+  expect((await coach.post(`/api/campaigns/${id}/start`).expect(400)).body.details).toHaveLength(1);
+  await app.parts.db.withTenant(owner.tenantId, (tx) =>
+    tx.query('update campaigns set send_at = now() where tenant_id = $1 and id = $2', [owner.tenantId, later]),
+  );
+  await lendHand(app.parts, owner.tenantId, later);
+  await runJob(app, owner.tenantId, later);
+  expect(await countStates(app, owner.tenantId, later)).toEqual({ queued: 1 });
+  expect(await readMoney(app, owner.tenantId)).toMatchObject({ reserved: 1 });
 });
 
 test('a selected contact who is deleted before the launch is simply not there', async () => {

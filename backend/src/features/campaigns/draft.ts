@@ -6,7 +6,7 @@ import { AppError, found, notFound } from '../../platform/errors';
 import { loadVisibleConnection } from '../connections';
 import { compileTemplate, findVisibleTemplate } from '../templates';
 import { audienceParams, audienceWhere, type StoredAudience, storedAudience, toStored } from './audience';
-import { parseRecipients } from './inline';
+import { demandOwnPeople } from './inline';
 import { audienceOwner } from './policy';
 import type { LockedCampaign } from './queries';
 
@@ -90,10 +90,10 @@ export function coachOf(row: LockedCampaign, actor: Actor): string | null {
 
 /**
  * Checks what was just chosen. Not repeated at launch: a contact deleted since then is simply no longer there.
- * @throws AppError not_found (selected contacts), validation_failed (phone numbers)
+ * @throws AppError not_found (selected contacts), validation_failed (phone numbers, contacts of somebody else)
  */
 export async function checkChosen(tx: TenantTx, audience: StoredAudience): Promise<void> {
-  if (audience.type === 'inline') await parseRecipients(tx, audience.recipients);
+  if (audience.type === 'inline') await demandOwnPeople(tx, audience);
   if (audience.type !== 'selected') return;
   const row = await tx.one<{ count: number }>(
     `select count(*)::int as count from contacts c where ${audienceWhere}`,

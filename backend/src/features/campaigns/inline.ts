@@ -10,6 +10,8 @@ import type { AudienceCount, Recipient, StoredAudience } from './audience';
 type Inline = StoredAudience & { type: 'inline' };
 
 export interface ParsedRecipient {
+  /** Its place in the list, from 0. */
+  row: number;
   phone: Phone;
   name: string | undefined;
   /** What they alone are told; their given name counts as a value too. */
@@ -30,7 +32,8 @@ export async function parseRecipients(tx: TenantTx, recipients: readonly Recipie
   for (const [at, { phone: text, name, variables }] of recipients.entries()) {
     const phone = parsePhone(text, country);
     if (!phone) faults.push({ path: `audience.recipients.${at}.phone`, message: `“${text}” is not a phone number` });
-    else if (!byKey.has(phone.key)) byKey.set(phone.key, { phone, name, variables: ownValues(name, variables) });
+    else if (!byKey.has(phone.key))
+      byKey.set(phone.key, { row: at, phone, name, variables: ownValues(name, variables) });
   }
   if (faults.length > 0)
     throw new AppError(
@@ -39,6 +42,33 @@ export async function parseRecipients(tx: TenantTx, recipients: readonly Recipie
       { details: faults.slice(0, namedFaults) },
     );
   return [...byKey.values()];
+}
+
+/**
+ * A coach writes to people of their own. Numbers that belong to somebody else's contact are refused before anything is saved or launched;
+ * should one change hands later, the audience's own limit leaves it out.
+ * @throws AppError validation_failed naming the rows that hold no phone number or somebody else's contact
+ */
+export async function demandOwnPeople(tx: TenantTx, audience: Inline): Promise<void> {
+  const recipients = await parseRecipients(tx, audience.recipients);
+  if (audience.ownerId === null) return;
+  const rows = await tx.query<{ phone_key: string }>(
+    'select phone_key from contacts where tenant_id = $1 and phone_key = any($2::text[]) and owner_id is distinct from $3',
+    [tx.tenantId, recipients.map(({ phone }) => phone.key), audience.ownerId],
+  );
+  if (rows.length === 0) return;
+  const foreign = new Set(rows.map((row) => row.phone_key));
+  const details = recipients
+    .filter(({ phone }) => foreign.has(phone.key))
+    .map(({ row, phone }) => ({
+      path: `audience.recipients.${row}.phone`,
+      message: `${phone.e164} belongs to a contact of your team that is not yours`,
+    }));
+  throw new AppError(
+    'validation_failed',
+    `${details.length} of ${audience.recipients.length} recipients are contacts of somebody else in your team. Remove them, or ask an admin to give them to you.`,
+    { details: details.slice(0, namedFaults) },
+  );
 }
 
 function ownValues(name: string | undefined, variables: Record<string, string> = {}): Record<string, string> {

@@ -1,6 +1,7 @@
 // A campaign's life after its launch: pause, resume, cancel, retry, recipients, and who sees any of it.
-import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
+import { createTestApp, insertConnection, type TestApp, type TestPerson, until } from '../../../test/app';
 import { startGateway, type TestGateway } from '../../../test/gateway';
+import { lendHand } from './jobs';
 import {
   addPeople,
   countStates,
@@ -107,7 +108,6 @@ test('a retry queues only the failed and reserves for exactly them', async () =>
   await settleAs(app, owner.tenantId, id, 'sent', 3);
   await settleAs(app, owner.tenantId, id, 'failed', 5);
   await until('completion by the sweep', async () => {
-    const { lendHand } = await import('./jobs');
     await lendHand(app.parts, owner.tenantId, id);
     return (await owner.get(`/api/campaigns/${id}`)).body.data.status === 'completed';
   });
@@ -120,6 +120,25 @@ test('a retry queues only the failed and reserves for exactly them', async () =>
     status: 'running',
     progress: { pendingCount: 5, failedCount: 0, sentCount: 3, finishedAt: null },
   });
+});
+
+test('a campaign whose number was removed is neither retried nor started; a removal at the same moment as a start loses or wins whole', async () => {
+  const { owner, id, connectionId } = await launched({ count: 2 });
+  await settleAs(app, owner.tenantId, id, 'failed', 2);
+  await lendHand(app.parts, owner.tenantId, id);
+  await owner.del(`/api/social-connections/${connectionId}`).expect(200);
+  expect((await owner.post(`/api/campaigns/${id}/retry-failed`).expect(409)).body.error).toBe('wrong_state');
+  expect(await readMoney(app, owner.tenantId)).toMatchObject({ reserved: 0, used: 0 });
+  for (let round = 0; round < 5; round += 1) {
+    const line = await insertConnection(app.parts, owner.tenantId);
+    const unsent = await draft(owner, line.id);
+    const [started, removed] = await Promise.all([
+      owner.post(`/api/campaigns/${unsent}/start`),
+      owner.del(`/api/social-connections/${line.id}`),
+    ]);
+    expect([started.status, removed.status]).toEqual(started.status === 200 ? [200, 409] : [expect.any(Number), 200]);
+    expect([200, 404, 409]).toContain(started.status);
+  }
 });
 
 test('whatever happens at once, every recipient ends counted once and the ledger is exact', async () => {

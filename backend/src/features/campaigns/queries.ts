@@ -1,6 +1,7 @@
 // What campaigns read. A campaign's row brings its line's pacing and who shares the line, so that a list costs a constant number of reads.
 import type { CampaignStatus, EndpointParsed, listCampaigns, Pacing } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { AppError } from '../../platform/errors';
 
 export interface CampaignRow {
   id: string;
@@ -114,6 +115,19 @@ export function lockCampaign(tx: TenantTx, ownerId: string | null, id: string): 
     ownerId,
     id,
   ]);
+}
+
+/**
+ * Keeps the line from being removed until the transaction ends: of a start and a removal at the same moment one finds the other.
+ * @throws AppError wrong_state when it was removed
+ */
+export async function holdConnection(tx: TenantTx, connectionId: string): Promise<void> {
+  const held = await tx.one(
+    'select 1 from connections where tenant_id = $1 and id = $2 and removed_at is null for key share',
+    [tx.tenantId, connectionId],
+  );
+  if (!held)
+    throw new AppError('wrong_state', 'The number of this campaign was removed. Make a new campaign with another one.');
 }
 
 export function readDraft(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {

@@ -87,12 +87,15 @@ export async function findVisibleChat(tx: TenantTx, actor: Viewer, chatId: strin
   );
 }
 
-/** The same, held until the transaction ends, so that two changes of one chat follow each other. */
+/**
+ * The same, held until the transaction ends, so that two changes of one chat follow each other. Its contact and number cannot be removed
+ * meanwhile; they are held first, as whoever removes them does.
+ */
 export async function lockVisibleChat(tx: TenantTx, actor: Viewer, chatId: string): Promise<ChatRow | undefined> {
   const params: unknown[] = [tx.tenantId, chatId];
   return tx.one<ChatRow>(
     `select ${chatColumns} from chats c ${chatJoins} where c.tenant_id = $1 and c.id = $2 and ${chatVisibleSql(actor, 'c', params)}
-     for no key update of c`,
+     for key share of k for key share of n for no key update of c`,
     params,
   );
 }

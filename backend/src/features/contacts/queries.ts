@@ -17,12 +17,20 @@ export function findContact(tx: TenantTx, actor: Viewer, id: string): Promise<Co
   );
 }
 
-/** The same, locked against other writers until the transaction ends. */
-export async function lockContact(tx: TenantTx, actor: Viewer, id: string): Promise<ContactRow | undefined> {
+/**
+ * The same, locked against other writers until the transaction ends.
+ * @param how `for update` also keeps out new messages and chats of this contact
+ */
+export async function lockContact(
+  tx: TenantTx,
+  actor: Viewer,
+  id: string,
+  how: 'for no key update' | 'for update' = 'for no key update',
+): Promise<ContactRow | undefined> {
   const params: unknown[] = [tx.tenantId, id];
   const visible = visibleContactsSql(actor, 'c', params);
   const [, row] = await Promise.all([
-    tx.query(`select 1 from contacts c where c.tenant_id = $1 and c.id = $2 and ${visible} for no key update`, params),
+    tx.query(`select 1 from contacts c where c.tenant_id = $1 and c.id = $2 and ${visible} ${how}`, params),
     findContact(tx, actor, id),
   ]);
   return row;

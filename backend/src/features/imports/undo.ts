@@ -31,24 +31,31 @@ export async function runUndo(
 
 /**
  * Deletes contacts that this import created and nothing has happened to: no chat, no message, not chosen for a campaign that is still to run.
- * @returns how many
+ * @returns how many were looked at; fewer than a batch when none is left
  */
 async function deleteCreated(tx: TenantTx, importId: string): Promise<number> {
-  const rows = await tx.query(
+  const rows = await tx.query<{ id: string }>(
     `with chosen as materialized (
        select distinct jsonb_array_elements_text(k.audience -> 'contactIds')::uuid as id from campaigns k
        where k.tenant_id = $1 and k.audience ->> 'type' = 'selected' and k.status in ('draft', 'scheduled', 'running', 'paused')
      )
-     delete from contacts d where d.tenant_id = $1 and d.id in (
-       select c.id from contacts c where c.tenant_id = $1 and c.import_id = $2
-         and not exists (select from messages m where m.tenant_id = c.tenant_id and m.contact_id = c.id)
-         and not exists (select from chats h where h.tenant_id = c.tenant_id and h.contact_id = c.id)
-         and not exists (select from chosen where chosen.id = c.id)
-       limit ${batchRows}) returning d.id`,
+     select c.id from contacts c where c.tenant_id = $1 and c.import_id = $2
+       and not exists (${messageOf('c')}) and not exists (${chatOf('c')}) and not exists (select from chosen where chosen.id = c.id)
+     order by c.id limit ${batchRows} for update of c`,
     [tx.tenantId, importId],
+  );
+  // Looked at again now that nothing more can be written to them: a campaign may have chosen them while we waited.
+  await tx.query(
+    `delete from contacts d where d.tenant_id = $1 and d.id = any($2::uuid[]) and not exists (${messageOf('d')}) and not exists (${chatOf('d')})`,
+    [tx.tenantId, rows.map((row) => row.id)],
   );
   return rows.length;
 }
+
+const messageOf = (contact: string) =>
+  `select from messages m where m.tenant_id = ${contact}.tenant_id and m.contact_id = ${contact}.id`;
+const chatOf = (contact: string) =>
+  `select from chats h where h.tenant_id = ${contact}.tenant_id and h.contact_id = ${contact}.id`;
 
 /** Puts back what the contacts were before. @returns how many */
 async function restoreChanged(tx: TenantTx, importId: string): Promise<number> {

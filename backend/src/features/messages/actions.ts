@@ -74,8 +74,7 @@ function lineRemoved(): AppError {
  */
 export async function retry({ tx, parts, actor, record }: TenantContext, messageId: string): Promise<Message> {
   const before = found(await findVisibleMessage(tx, actor, messageId), 'message');
-  if (before.connection_removed) throw new AppError('wrong_state', lineRemoved().message);
-  await lockForRetry(tx, messageId);
+  if (!(await lockForRetry(tx, messageId))) throw new AppError('wrong_state', lineRemoved().message);
   await requeueMessage(tx, parts, messageId);
   const message = await presented(tx, actor, messageId);
   if (message.chatId)

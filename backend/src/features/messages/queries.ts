@@ -26,11 +26,6 @@ export async function pageOfThread(
   );
 }
 
-export interface VisibleMessageRow extends MessageRow {
-  connection_id: string;
-  connection_removed: boolean;
-}
-
 /**
  * The message when it exists and the actor may see it: through its chat, or, while it has none (a campaign's message that has not left),
  * through its contact.
@@ -39,12 +34,10 @@ export async function findVisibleMessage(
   tx: TenantTx,
   actor: Viewer,
   messageId: string,
-): Promise<VisibleMessageRow | undefined> {
+): Promise<MessageRow | undefined> {
   const params: unknown[] = [tx.tenantId, messageId, actor.can('chats.viewAll'), actor.userId];
-  return tx.one<VisibleMessageRow>(
-    `select ${messageColumns}, m.connection_id, n.removed_at is not null as connection_removed
-     from messages m ${messageJoins}
-     join connections n on n.tenant_id = m.tenant_id and n.id = m.connection_id
+  return tx.one<MessageRow>(
+    `select ${messageColumns} from messages m ${messageJoins}
      left join chats c on c.tenant_id = m.tenant_id and c.id = m.chat_id
      where m.tenant_id = $1 and m.id = $2 and case when c.id is null
        then $3 or exists (select from contacts k where k.tenant_id = $1 and k.id = m.contact_id and k.owner_id = $4)
@@ -71,8 +64,17 @@ export async function isInChat(tx: TenantTx, chatId: string, messageId: string):
   return row !== undefined;
 }
 
-/** Holds the rows that a new attempt changes, in the house's order: message, chat, campaign. */
-export async function lockForRetry(tx: TenantTx, messageId: string): Promise<void> {
+/**
+ * Holds the rows that a new attempt changes, in the house's order: message, chat, campaign; before them the number, so that it is not removed.
+ * @returns whether the number is still there
+ */
+export async function lockForRetry(tx: TenantTx, messageId: string): Promise<boolean> {
+  const line = await tx.one(
+    `select 1 from connections n where n.tenant_id = $1 and n.removed_at is null
+       and n.id = (select m.connection_id from messages m where m.tenant_id = $1 and m.id = $2) for key share of n`,
+    [tx.tenantId, messageId],
+  );
+  if (!line) return false;
   await tx.query('select 1 from messages where tenant_id = $1 and id = $2 for update', [tx.tenantId, messageId]);
   await tx.query(
     'select 1 from chats c where c.tenant_id = $1 and c.id = (select m.chat_id from messages m where m.tenant_id = $1 and m.id = $2) for no key update of c',
@@ -82,4 +84,5 @@ export async function lockForRetry(tx: TenantTx, messageId: string): Promise<voi
     'select 1 from campaigns g where g.tenant_id = $1 and g.id = (select m.campaign_id from messages m where m.tenant_id = $1 and m.id = $2) for no key update of g',
     [tx.tenantId, messageId],
   );
+  return true;
 }

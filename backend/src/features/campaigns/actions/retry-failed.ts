@@ -5,7 +5,7 @@ import type { TenantContext } from '../../../platform/http/context';
 import { reserveCredits } from '../../credits';
 import { ringLane } from '../../outbox';
 import { demandTimely, visibleOwner } from '../policy';
-import { lockCampaign } from '../queries';
+import { holdConnection, lockCampaign } from '../queries';
 import { getVisible, readCampaign } from '../read';
 
 /** @throws AppError not_found, wrong_state, insufficient_credits */
@@ -22,6 +22,7 @@ export async function retry(context: TenantContext, id: string): Promise<Campaig
   );
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('retryFailed', { status: row.status, failedCount: row.failed_count });
+  await holdConnection(tx, row.connection_id);
   const amount = queued?.amount ?? 0;
   await tx.query(
     `update campaigns set pending_count = pending_count + $3, failed_count = failed_count - $3, attempt = attempt + 1, finished_at = null,

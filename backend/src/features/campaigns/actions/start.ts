@@ -4,9 +4,10 @@ import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { countAudience } from '../audience';
 import { coachOf, inputOf, planOf } from '../draft';
+import { demandOwnPeople } from '../inline';
 import { emptyAudience, launch } from '../launch';
 import { demandTimely, visibleOwner } from '../policy';
-import { lockCampaign } from '../queries';
+import { holdConnection, lockCampaign } from '../queries';
 import { readCampaign } from '../read';
 
 /** @throws AppError not_found, wrong_state, not_connected, empty_audience, insufficient_credits, validation_failed, unknown_variable */
@@ -16,6 +17,9 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('start', { status: row.status, failedCount: row.failed_count });
   const plan = await planOf(tx, actor, inputOf(row), { ownerId: row.owner_id, coachId: coachOf(row, actor) });
+  // Somebody is here to be told; a launch by the clock simply leaves out whoever is not the coach's any more.
+  if (plan.audience.type === 'inline') await demandOwnPeople(tx, plan.audience);
+  await holdConnection(tx, plan.connection.id);
   if (plan.sendAt && plan.sendAt.getTime() > Date.now()) {
     if (plan.audience.type !== 'inline' && (await countAudience(tx, plan.audience)).sendable === 0)
       throw emptyAudience();

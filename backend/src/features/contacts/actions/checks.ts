@@ -18,13 +18,15 @@ export async function readPhone(tx: TenantTx, text: string): Promise<Phone> {
   return phone;
 }
 
-/** @throws AppError phone_taken when another contact of the tenant has this line */
-export async function demandFreePhone(tx: TenantTx, phone: Phone, exceptId?: string): Promise<void> {
-  const taken = await tx.one(
-    'select 1 from contacts where tenant_id = $1 and phone_key = $2 and ($3::uuid is null or id <> $3)',
-    [tx.tenantId, phone.key, exceptId ?? null],
-  );
-  if (taken) throw phoneTaken(phone);
+/** The database decides whose line it is, also between two requests at once. @throws AppError phone_taken */
+export async function orPhoneTaken(phone: Phone, writing: Promise<unknown>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'contacts_phone_key')
+      throw phoneTaken(phone);
+    throw error;
+  }
 }
 
 export function phoneTaken(phone: Phone): AppError {

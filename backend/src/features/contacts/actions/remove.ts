@@ -9,7 +9,7 @@ import { lockContact } from '../queries';
  * @throws AppError not_found, wrong_state
  */
 export async function removeContact({ tx, actor, record }: TenantContext, id: string): Promise<void> {
-  const contact = found(await lockContact(tx, actor, id), 'contact');
+  const contact = found(await lockContact(tx, actor, id, 'for update'), 'contact');
   const waiting = await tx.one(
     "select 1 from messages where tenant_id = $1 and contact_id = $2 and state in ('queued', 'sending') limit 1",
     [tx.tenantId, id],

@@ -6,7 +6,7 @@ import { handOverChats } from '../hand-over';
 import { firstNameOf } from '../names';
 import type { ContactRow } from '../present';
 import { findContact, lockContact } from '../queries';
-import { demandFreePhone, demandOwner, readPhone, setPhoneIdentity } from './checks';
+import { demandOwner, orPhoneTaken, readPhone, setPhoneIdentity } from './checks';
 
 /** @throws AppError not_found, invalid_phone, phone_taken, forbidden, validation_failed */
 export async function updateContact(
@@ -20,13 +20,15 @@ export async function updateContact(
   if (ownerId !== before.owner_id) await demandOwner(tx, actor, ownerId);
   if (input.phone !== undefined) {
     const phone = await readPhone(tx, input.phone);
-    await demandFreePhone(tx, phone, id);
-    await tx.query('update contacts set phone = $3, phone_key = $4 where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      id,
-      phone.e164,
-      phone.key,
-    ]);
+    await orPhoneTaken(
+      phone,
+      tx.query('update contacts set phone = $3, phone_key = $4 where tenant_id = $1 and id = $2', [
+        tx.tenantId,
+        id,
+        phone.e164,
+        phone.key,
+      ]),
+    );
     await setPhoneIdentity(tx, id, phone);
   }
   const after = merge(before, input, ownerId);
