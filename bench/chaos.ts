@@ -63,11 +63,26 @@ async function runSeed(world: World, seed: number): Promise<Verdict & { kills: n
   } finally {
     done = true;
     await faults;
-    // Statuses still on their way may move states, never counts that do not add up.
-    await pause(1500);
+    await webhooksApplied(world);
     await Promise.all(running.map((worker) => world.kill(worker, 'SIGTERM')));
   }
   return { ...(await judge(world, campaignId, accepted)), kills };
+}
+
+/** Everything the gateway had to tell is told and applied: late echoes settle what a dead worker left uncertain. */
+async function webhooksApplied(world: World): Promise<void> {
+  await until(
+    'every webhook is applied',
+    async () => {
+      const { planned, webhooks } = await world.sandbox.readState();
+      const { rows } = await world.owner.query<{ open: number }>(
+        'select count(*)::int as open from webhook_events where applied_at is null',
+      );
+      return planned === 0 && webhooks.underWay === 0 && rows[0]?.open === 0;
+    },
+    120_000,
+    250,
+  );
 }
 
 function faultsOf(verdict: Verdict & { kills: number }): string[] {
@@ -100,7 +115,7 @@ try {
     report(
       `workers killed, Redis flushed, seed ${seed}`,
       faultsOf(verdict),
-      `${verdict.kills} kills, ${JSON.stringify(verdict.states)}, ${verdict.duplicates} duplicates`,
+      `${verdict.kills} kills, ${JSON.stringify(verdict.states)}, ${verdict.acceptedUncertain} of the uncertain were accepted, ${verdict.duplicates} duplicates`,
     );
   }
   const { rows } = await world.owner.query<{ instance_name: string }>(

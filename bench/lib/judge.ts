@@ -10,6 +10,8 @@ export interface Verdict {
   /** Believed sent, though the gateway never saw them; or accepted, though believed failed or skipped. */
   contradictions: number;
   uncertain: number;
+  /** Uncertain ones that the gateway did accept: nothing proved it to us. */
+  acceptedUncertain: number;
   states: Record<string, number>;
   ledger: string[];
   counters: string[];
@@ -24,11 +26,13 @@ export async function judge(world: World, campaignId: string, after: number): Pr
   );
   const states: Record<string, number> = {};
   let contradictions = 0;
+  let acceptedUncertain = 0;
   for (const { phone, state } of rows) {
     states[state] = (states[state] ?? 0) + 1;
     const accepted = received.has(phone.slice(1));
     const believed = ['sent', 'delivered', 'read'].includes(state);
     if (believed ? !accepted : accepted && state !== 'uncertain') contradictions += 1;
+    if (accepted && state === 'uncertain') acceptedUncertain += 1;
   }
   return {
     recipients: rows.length,
@@ -36,6 +40,7 @@ export async function judge(world: World, campaignId: string, after: number): Pr
     unsettled: (states.queued ?? 0) + (states.sending ?? 0),
     contradictions,
     uncertain: states.uncertain ?? 0,
+    acceptedUncertain,
     states,
     ledger: await ledgerFaults(world, campaignId, states),
     counters: await counterFaults(world, campaignId, states),
