@@ -1,6 +1,6 @@
 // The live feed's promise: a dropped socket resumes where it stopped and repeats nothing.
 import type { Frame } from '@parley/contract';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createLive, type Live, type LiveHandlers, type LiveSocket } from './live';
 
 class FakeSocket implements LiveSocket {
@@ -28,8 +28,12 @@ let live: Live;
 
 const handlers: LiveHandlers = { 'team.changed': (frame: Frame) => void heard.push(frame.seq) };
 
+async function waitUntil(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 async function untilSockets(count: number): Promise<FakeSocket> {
-  while (sockets.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+  await waitUntil(() => sockets.length >= count);
   return sockets[count - 1]!;
 }
 
@@ -87,6 +91,21 @@ test('the state is interrupted from the drop until the server greets again', asy
   expect(live.getStatus()).toBe('interrupted');
   second.say(0, 'hello', { seq: 0 });
   expect(states).toEqual(['connecting', 'live', 'interrupted', 'live']);
+});
+
+test('the first greeting asks for nothing again; one that came late asks for everything', async () => {
+  const fetched = jest.fn(async () => 1);
+  const observer = new QueryObserver(queryClient, { queryKey: ['shown'], queryFn: fetched, staleTime: 60_000 });
+  const unsubscribe = observer.subscribe(() => undefined);
+  await waitUntil(() => observer.getCurrentResult().isSuccess);
+  (await untilSockets(1)).say(4, 'hello', { seq: 4 });
+  expect(fetched).toHaveBeenCalledTimes(1);
+  live.stop();
+  live.start();
+  (await untilSockets(2)).drop();
+  (await untilSockets(3)).say(9, 'hello', { seq: 9 });
+  expect(fetched).toHaveBeenCalledTimes(2);
+  unsubscribe();
 });
 
 test('a resync asks for everything again and continues from the new position', async () => {

@@ -80,10 +80,17 @@ export function createLive(options: LiveOptions): Live {
   }
 
   function greet(seq: number): void {
+    const late = attempts > 0;
     attempts = 0;
-    // At the first greeting, what was fetched before the socket listened may have missed a frame. A position behind
-    // ours means that the stream began anew, and its next frames would otherwise look like repeats.
-    if (since === null || seq < since) startOver(seq);
+    if (since === null && !late) {
+      // The first greeting, moments after the page: what it shows is fresh. A frame may have passed in between, so what is
+      // looked at again later is asked for again.
+      since = seq;
+      void queryClient.invalidateQueries({ refetchType: 'none' });
+    } else if (since === null || seq < since) {
+      // A first greeting that took several tries, or a stream that began anew: its frames would look like repeats.
+      startOver(seq);
+    }
     setStatus('live');
   }
 

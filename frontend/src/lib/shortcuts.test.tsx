@@ -1,13 +1,25 @@
 // Shortcuts: pressed where they should work, silent where somebody is typing.
 import { cleanup, fireEvent, render } from '@testing-library/react';
+import type { KeyboardEvent } from 'react';
 import { keycaps, listenForShortcuts, type Shortcut, useShortcuts } from './shortcuts';
 
 const run = jest.fn();
 let stop: () => void;
 
+function refuseEnter(event: KeyboardEvent) {
+  if (event.key === 'Enter') event.preventDefault();
+}
+
 function Page({ shortcuts }: { shortcuts: Partial<Shortcut>[] }) {
   useShortcuts(shortcuts.map((one) => ({ keys: '', label: 'x', group: 'g', run, ...one })));
-  return <input aria-label="field" />;
+  return (
+    <>
+      <input aria-label="field" />
+      <button type="button" role="combobox" aria-label="choice" aria-expanded={false} aria-controls="list" />
+      {/* biome-ignore lint/a11y/useSemanticElements: the kit's radio buttons are buttons that refuse Enter */}
+      <button type="button" role="radio" aria-checked aria-label="one" onKeyDown={refuseEnter} />
+    </>
+  );
 }
 
 beforeEach(() => {
@@ -30,6 +42,28 @@ test('a key runs its shortcut, but not while typing', () => {
 test('a chord marked for it also runs while typing', () => {
   const { getByLabelText } = render(<Page shortcuts={[{ keys: 'mod+k', whileTyping: true }]} />);
   fireEvent.keyDown(getByLabelText('field'), { key: 'k', code: 'KeyK', ctrlKey: true });
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test('nothing runs while a word is being composed', () => {
+  const { getByLabelText } = render(<Page shortcuts={[{ keys: 'mod+enter', whileTyping: true }, { keys: 'e' }]} />);
+  fireEvent.keyDown(getByLabelText('field'), { key: 'Enter', ctrlKey: true, isComposing: true });
+  fireEvent.keyDown(getByLabelText('field'), { key: 'Enter', ctrlKey: true, keyCode: 229 });
+  fireEvent.keyDown(document.body, { key: 'Process', code: 'KeyE', keyCode: 229 });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a list that is searched by letter keeps its letters', () => {
+  const { getByLabelText } = render(<Page shortcuts={[{ keys: 'e' }]} />);
+  fireEvent.keyDown(getByLabelText('choice'), { key: 'e', code: 'KeyE' });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a chord with Enter runs on a radio button, which refuses Enter', () => {
+  const { getByLabelText } = render(<Page shortcuts={[{ keys: 'mod+enter', whileTyping: true }, { keys: 'enter' }]} />);
+  fireEvent.keyDown(getByLabelText('one'), { key: 'Enter' });
+  expect(run).not.toHaveBeenCalled();
+  fireEvent.keyDown(getByLabelText('one'), { key: 'Enter', ctrlKey: true });
   expect(run).toHaveBeenCalledTimes(1);
 });
 

@@ -25,9 +25,28 @@ function publish(): void {
   for (const listener of listeners) listener();
 }
 
+const untyped = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/;
+
+/** Where letters belong to the control: fields, and lists that find their entries by letter. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement) return !untyped.test(target.type);
+  return (
+    target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    /^(textbox|searchbox|combobox|listbox|menuitem)$/.test(target.role ?? '')
+  );
+}
+
+/** A word is being composed; some browsers tell so only by the key code of the input method. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** Another control has used the key. Radio buttons refuse every Enter, which they have no use for: a chord with it still counts. */
+function isUsed(event: KeyboardEvent): boolean {
+  const onRadio = event.target instanceof HTMLElement && event.target.role === 'radio';
+  return event.defaultPrevented && !(onRadio && event.key === 'Enter' && (event.metaKey || event.ctrlKey));
 }
 
 function nameOf(event: KeyboardEvent): string {
@@ -47,7 +66,7 @@ function findShortcut(name: string, typing: boolean): Shortcut | undefined {
 }
 
 function handleKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  if (isUsed(event) || isComposing(event) || event.altKey) return;
   const typing = isTyping(event.target);
   const name = nameOf(event);
   const found = findShortcut(name, typing);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Search, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CampaignPerson } from '../../../lib/campaign-people';
 import { useFormat } from '../../../lib/format';
 import { useDebounced } from '../../../lib/use-debounced';
 import { useSlow } from '../../../lib/use-slow';
@@ -17,13 +18,12 @@ import { Input } from '../../../ui/input';
 import { SkeletonRows } from '../../../ui/skeleton';
 import { TextLink } from '../../../ui/text-link';
 import { contactPickQuery } from '../api';
-import type { Person } from './draft';
 
 const chipsShown = 8;
 
 interface ContactPickerProps {
-  people: readonly Person[];
-  onChange: (people: Person[]) => void;
+  people: readonly CampaignPerson[];
+  onChange: (people: CampaignPerson[]) => void;
 }
 
 export function ContactPicker({ people, onChange }: ContactPickerProps) {
@@ -37,7 +37,7 @@ export function ContactPicker({ people, onChange }: ContactPickerProps) {
   const reachable = shown.filter((contact) => contact.phone !== null && contact.optedOutAt === null);
   const unticked = reachable.filter((contact) => !chosen.has(contact.id));
 
-  function toggle(person: Person, on: boolean) {
+  function toggle(person: CampaignPerson, on: boolean) {
     onChange(on ? [...people, person] : people.filter((one) => one.id !== person.id));
   }
 
@@ -108,8 +108,8 @@ export function ContactPicker({ people, onChange }: ContactPickerProps) {
 }
 
 interface ChosenProps {
-  people: readonly Person[];
-  onRemove: (person: Person) => void;
+  people: readonly CampaignPerson[];
+  onRemove: (person: CampaignPerson) => void;
   onClear: () => void;
 }
 

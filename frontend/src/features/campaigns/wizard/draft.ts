@@ -1,5 +1,6 @@
 // What the wizard holds until it is launched: plain data, so that it can rest in the browser's session storage.
 import type { Campaign, CampaignInput, InlineRecipient } from '@parley/contract';
+import type { CampaignPerson } from '../../../lib/campaign-people';
 import { parseRecipients } from './parse-recipients';
 import { toInstant, toLocal } from './zoned-time';
 
@@ -8,17 +9,12 @@ export type Step = (typeof steps)[number];
 
 export type AudienceType = CampaignInput['audience']['type'];
 
-/** What is remembered of a chosen contact. */
-export interface Person {
-  id: string;
-  name: string;
-  phone: string | null;
-}
-
 export interface Draft {
   name: string;
   audience: AudienceType;
-  people: Person[];
+  people: CampaignPerson[];
+  /** The visit that brought them from the list of contacts. */
+  peopleOf: string | null;
   /** The pasted lines, as they were typed. */
   pasted: string;
   messageKind: 'template' | 'text';
@@ -44,6 +40,7 @@ export function emptyDraft(name: string): Draft {
     name,
     audience: 'all',
     people: [],
+    peopleOf: null,
     pasted: '',
     messageKind: 'template',
     templateId: null,

@@ -2,8 +2,9 @@
 import { getCampaign, getTemplate } from '@parley/contract';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { call } from '../../../lib/api-client';
+import { findSentAlong } from '../../../lib/campaign-people';
 import { useFormat } from '../../../lib/format';
 import { useSession } from '../../../lib/session';
 import { type Draft, draftOf, emptyDraft } from './draft';
@@ -42,12 +43,16 @@ export interface DraftState {
   reload(): void;
 }
 
-/** Reads `?draft=<id>` (continue), `?copy=<id>` (one like it) and `?template=<id>` (begin with a template). */
+/**
+ * Reads `?draft=<id>` (continue), `?copy=<id>` (one like it), `?template=<id>` (begin with a template), and the people that came along
+ * from the list of contacts.
+ */
 export function useDraft(): DraftState {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { tenant, user } = useSession();
   const [params] = useSearchParams();
+  const { state, key: visit } = useLocation();
   const source = { draft: params.get('draft'), copy: params.get('copy'), template: params.get('template') };
   const named = source.draft ?? source.copy ?? source.template;
   const key = `parley.campaign.${tenant.id}.${user.id}${source.draft ? `.${source.draft}` : ''}`;
@@ -55,6 +60,11 @@ export function useDraft(): DraftState {
 
   const [draft, setDraft] = useState<Draft | null>(() => {
     const kept = source.copy || source.template ? null : read(key);
+    const people = findSentAlong(state);
+    // Once taken up they are part of the draft: a reload of the same visit continues it.
+    if (people && kept?.peopleOf !== visit) {
+      return { ...emptyDraft(defaultName), audience: 'selected', people, peopleOf: visit };
+    }
     if (kept) return { ...emptyDraft(defaultName), ...kept };
     return named ? null : emptyDraft(defaultName);
   });

@@ -142,16 +142,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
   );
   const pane = <PreviewPane preview={preview} sender={connection?.profileName ?? tenant.name} />;
   return (
-    // The chord is heard here before radio buttons, which swallow Enter.
-    <div
-      className="contents"
-      onKeyDownCapture={(event) => {
-        if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        goOn();
-      }}
-    >
+    <>
       <PageBar
         title={<bdi>{draft.name || t('list.new')}</bdi>}
         parent={{ label: t('common:nav.campaigns'), to: '/campaigns' }}
@@ -256,6 +247,6 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
       <Dialog open={showPhone} onOpenChange={setShowPhone} title={t('preview.label')} width="sm">
         <div className="grid justify-items-center">{pane}</div>
       </Dialog>
-    </div>
+    </>
   );
 }

@@ -1,10 +1,13 @@
 // What can be done with the chosen contacts: tag, assign, opt out, delete; one by one, with progress and a word about refusals.
 import type { Contact } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleSlash, Tag as TagIcon, Trash2, UserPlus } from 'lucide-react';
+import { CircleSlash, Megaphone, Tag as TagIcon, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { findReachable, sendAlong } from '../../../lib/campaign-people';
 import { sayError } from '../../../lib/field-errors';
+import { useCan } from '../../../lib/session';
 import { membersQuery } from '../../../lib/team';
 import { BulkBar } from '../../../ui/bulk-bar';
 import { Button } from '../../../ui/button';
@@ -61,6 +64,7 @@ function useBulkRun(selection: Selection) {
 
 export function BulkActions({ selection }: { selection: Selection }) {
   const { t } = useTranslation('contacts');
+  const navigate = useNavigate();
   const [asking, setAsking] = useState<'optOut' | 'remove' | null>(null);
   const { finished, run } = useBulkRun(selection);
   const { contacts } = selection;
@@ -68,6 +72,8 @@ export function BulkActions({ selection }: { selection: Selection }) {
   const removable = contacts.filter((contact) => contact.abilities.remove);
   const assignable = contacts.filter((contact) => contact.abilities.assign);
   const consenting = editable.filter((contact) => !contact.optedOutAt);
+  const reachable = findReachable(contacts);
+  const mayCampaign = useCan('campaigns.manage');
 
   if (contacts.length === 0) return null;
   if (finished !== null) {
@@ -86,6 +92,16 @@ export function BulkActions({ selection }: { selection: Selection }) {
   return (
     <>
       <BulkBar label={t('bulk.chosen', { count: contacts.length })} onClear={selection.clear}>
+        {mayCampaign && reachable.length > 0 && (
+          <Button
+            variant="ghost"
+            icon={Megaphone}
+            flipIcon
+            onClick={() => void navigate('/campaigns/new', { state: sendAlong(reachable) })}
+          >
+            {t('bulk.campaign')}
+          </Button>
+        )}
         {editable.length > 0 && (
           <TagChosen
             onTag={(tags) =>

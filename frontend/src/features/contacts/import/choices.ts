@@ -9,7 +9,8 @@ function nameOf(importId: string): string {
   return `parley.import.${importId}`;
 }
 
-function read(imported: ContactImport): ImportChoices {
+/** What was chosen for an import in this tab; the suggestion when nothing is kept. */
+export function readChoices(imported: ContactImport): ImportChoices {
   const fresh: ImportChoices = { mapping: imported.suggestedMapping, duplicates: 'skip', tags: [] };
   try {
     const kept = startImport.body.safeParse(JSON.parse(sessionStorage.getItem(nameOf(imported.id)) ?? 'null'));
@@ -22,7 +23,7 @@ function read(imported: ContactImport): ImportChoices {
 
 /** The choices for one import and the way to change some of them. */
 export function useImportChoices(imported: ContactImport): [ImportChoices, (change: Partial<ImportChoices>) => void] {
-  const [choices, setChoices] = useState(() => read(imported));
+  const [choices, setChoices] = useState(() => readChoices(imported));
   useEffect(() => {
     try {
       sessionStorage.setItem(nameOf(imported.id), JSON.stringify(choices));

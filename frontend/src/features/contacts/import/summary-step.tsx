@@ -4,8 +4,12 @@ import { Upload, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFormat } from '../../../lib/format';
+import { useCan } from '../../../lib/session';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
+import { addressOf } from '../filters';
+import { CampaignButton } from './campaign-button';
+import { readChoices } from './choices';
 import { ErrorsButton } from './errors-button';
 import { ImportFigures } from './figures';
 import { ImportStatus } from './import-status';
@@ -17,6 +21,10 @@ export function SummaryStep({ imported, onOtherFile }: { imported: ContactImport
   const navigate = useNavigate();
   const { status, startedAt, finishedAt } = imported;
   const reached = imported.created + imported.updated;
+  const mayCampaign = useCan('campaigns.manage');
+  // The tag that this file's people were given finds them again.
+  const [tag] = readChoices(imported).tags ?? [];
+  const people = tag ? addressOf({ tag }) : '/contacts';
   const title = status === 'completed' ? t('import.completed', { count: reached }) : t(`import.statuses.${status}`);
   return (
     <section className="min-h-0 flex-1 overflow-auto bg-surface px-6 py-8 max-tablet:px-4">
@@ -40,10 +48,11 @@ export function SummaryStep({ imported, onOtherFile }: { imported: ContactImport
         {status === 'failed' && imported.processed === 0 ? null : <ImportFigures imported={imported} />}
         <div className="mt-5 flex flex-wrap gap-2">
           {status === 'completed' && (
-            <Button variant="primary" icon={Users} onClick={() => void navigate('/contacts')}>
+            <Button variant="primary" icon={Users} onClick={() => void navigate(people)}>
               {t('import.seeContacts')}
             </Button>
           )}
+          {status === 'completed' && tag && reached > 0 && mayCampaign && <CampaignButton tag={tag} />}
           <ErrorsButton imported={imported} />
           <UndoButton imported={imported} />
           <Button variant={status === 'completed' ? 'ghost' : 'primary'} icon={Upload} onClick={onOtherFile}>

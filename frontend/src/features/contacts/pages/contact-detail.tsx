@@ -1,17 +1,20 @@
 // One person: who they are, what is known about them, consent, and what happened with them.
 import type { Contact } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, MessageSquare, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
+import { useCan } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
 import { Avatar } from '../../../ui/avatar';
+import { Button } from '../../../ui/button';
 import { ConfirmDialog } from '../../../ui/confirm-dialog';
 import { CopyButton } from '../../../ui/copy-button';
 import { ErrorState } from '../../../ui/error-state';
 import { PhoneNumber } from '../../../ui/formatted-number';
+import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu, MenuItem } from '../../../ui/menu';
 import { PageBar } from '../../../ui/page-bar';
@@ -51,6 +54,7 @@ function LoadedContact({ contact, parent }: { contact: Contact; parent: { label:
   const [removing, setRemoving] = useState(false);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const maySend = useCan('messages.send');
 
   async function remove() {
     await contactVerbs.remove(contact.id);
@@ -66,13 +70,23 @@ function LoadedContact({ contact, parent }: { contact: Contact; parent: { label:
         title={<bdi>{contact.name}</bdi>}
         parent={parent}
         actions={
-          contact.abilities.remove && (
-            <Menu trigger={<IconButton icon={Ellipsis} label={t('actions.moreActions')} />}>
-              <MenuItem icon={Trash2} danger onSelect={() => setRemoving(true)}>
-                {t('remove.confirm', { count: 1 })}
-              </MenuItem>
-            </Menu>
-          )
+          <>
+            {contact.abilities.remove && (
+              <Menu trigger={<IconButton icon={Ellipsis} label={t('actions.moreActions')} />}>
+                <MenuItem icon={Trash2} danger onSelect={() => setRemoving(true)}>
+                  {t('remove.confirm', { count: 1 })}
+                </MenuItem>
+              </Menu>
+            )}
+            {maySend && contact.phone && (
+              <Button variant="primary" asChild>
+                <Link to={`/inbox?contact=${contact.id}`}>
+                  <Icon of={MessageSquare} className="-ms-0.5" />
+                  {t('detail.message')}
+                </Link>
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid min-h-0 flex-1 bg-surface max-desktop:overflow-auto desktop:grid-cols-[minmax(0,1fr)_340px]">

@@ -1,6 +1,6 @@
 // One template in the gallery: its name, how it reads, whose it is, and how it is used.
 import type { Template } from '@parley/contract';
-import { Copy, Ellipsis, Globe, Pencil, Trash2, UserRound } from 'lucide-react';
+import { Copy, Ellipsis, Globe, Megaphone, Pencil, Trash2, UserRound } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -23,6 +23,7 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
   const { t } = useTranslation('templates');
   const navigate = useNavigate();
   const mayWrite = useCan('templates.write');
+  const mayCampaign = useCan('campaigns.manage');
   const { usageStats: use } = template;
   const to = `/templates/${template.id}`;
 
@@ -83,6 +84,15 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
             <MenuItem icon={Pencil} onSelect={() => void navigate(to)}>
               {template.abilities.edit ? t('actions.edit') : t('form.open')}
             </MenuItem>
+            {mayCampaign && (
+              <MenuItem
+                icon={Megaphone}
+                flipIcon
+                onSelect={() => void navigate(`/campaigns/new?template=${template.id}`)}
+              >
+                {t('form.useInCampaign')}
+              </MenuItem>
+            )}
             {mayWrite && (
               <MenuItem icon={Copy} onSelect={() => void navigate(`/templates/new?from=${template.id}`)}>
                 {t('list.duplicate')}

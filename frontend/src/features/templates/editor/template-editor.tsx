@@ -1,11 +1,11 @@
 // The editor itself, for a new template or a stored one.
 import type { Template } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, Megaphone, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useCan } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useLeaveGuard } from '../../../lib/use-leave-guard';
@@ -14,6 +14,7 @@ import { Badge } from '../../../ui/badge';
 import { Button } from '../../../ui/button';
 import { ConfirmDialog } from '../../../ui/confirm-dialog';
 import { Field } from '../../../ui/field';
+import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
 import { Input } from '../../../ui/input';
 import { Menu, MenuItem } from '../../../ui/menu';
@@ -41,6 +42,7 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
   const navigate = useNavigate();
   const readOnly = template !== undefined && !template.abilities.edit;
   const mayWrite = useCan('templates.write');
+  const mayCampaign = useCan('campaigns.manage');
   const [deleting, setDeleting] = useState(false);
   const bodyEditor = useRef<BodyEditorHandle>(null);
   const { data: parameters = [] } = useQuery(parametersQuery);
@@ -79,6 +81,14 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
                   {t('delete.confirm')}
                 </MenuItem>
               </Menu>
+            )}
+            {template && mayCampaign && (
+              <Button asChild>
+                <Link to={`/campaigns/new?template=${template.id}`} aria-label={t('form.useInCampaign')}>
+                  <Icon of={Megaphone} flip className="text-ink-muted" />
+                  <span className="max-tablet:hidden">{t('form.useInCampaign')}</span>
+                </Link>
+              </Button>
             )}
             {!readOnly && (
               <Button variant="primary" type="submit" form={formId} busy={editing.busy} shortcut="mod+s">
