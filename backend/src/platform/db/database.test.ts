@@ -96,3 +96,32 @@ it('Prisma sees the transaction’s own uncommitted rows and its tenant only', a
 it('Prisma outside a transaction is refused', async () => {
   await expect(prisma.contact.findMany()).rejects.toThrow('only inside withTenant');
 });
+
+it('two tenants that ask Prisma in the same moment are each answered from their own transaction', async () => {
+  const answers = await Promise.all(
+    [one, two].map(({ tenantId }) =>
+      test.parts.db.withTenant(tenantId, () => prisma.creditAccount.findFirst({ select: { tenantId: true } })),
+    ),
+  );
+  expect(answers).toEqual([{ tenantId: one.tenantId }, { tenantId: two.tenantId }]);
+});
+
+it('what Prisma would collect from several requests into one transaction is refused', async () => {
+  const { tenantId } = one;
+  const collected = () => prisma.creditAccount.findUnique({ where: { tenantId } });
+  await expect(test.parts.db.withTenant(tenantId, collected)).rejects.toThrow('use findFirst');
+});
+
+it('a write that the database refuses fails alike through Prisma and SQL', async () => {
+  const { tenantId } = one;
+  const data = { tenantId, name: 'Greeting', body: 'Hello' };
+  const clashing = test.parts.db.withTenant(tenantId, async () => {
+    await prisma.template.create({ data });
+    await prisma.template.create({ data: { ...data, name: 'GREETING' } });
+  });
+  await expect(clashing).rejects.toMatchObject({ code: '23505', constraint: 'templates_name_key' });
+  const unreadable = test.parts.db.withTenant(tenantId, () =>
+    prisma.template.create({ data: { ...data, name: 'a\u0000b' } }),
+  );
+  await expect(unreadable).rejects.toMatchObject({ code: '22021' });
+});
