@@ -11,6 +11,7 @@ import { callList } from '../lib/api-client';
 import { useCan, useSession } from '../lib/session';
 import { useOfferedShortcuts } from '../lib/shortcuts';
 import { Avatar } from '../ui/avatar';
+import { findFloating } from '../ui/floating';
 import { PhoneNumber } from '../ui/formatted-number';
 import { Icon } from '../ui/icon';
 import { Kbd } from '../ui/kbd';
@@ -36,7 +37,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
+      <Dialog.Portal container={findFloating()}>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}

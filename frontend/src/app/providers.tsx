@@ -7,14 +7,17 @@ import { languages, toLanguage } from '../lib/i18n';
 import { createQueryClient } from '../lib/query-client';
 import { SessionProvider } from '../lib/session';
 import { listenForShortcuts } from '../lib/shortcuts';
+import { nameFloating } from '../ui/floating';
 import { ErrorBoundary } from './error-boundary';
 
 const Toaster = lazy(() => import('../ui/toaster'));
 const queryClient = createQueryClient();
 
 export function Providers({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const floating = t('shell.floating');
   useEffect(listenForShortcuts, []);
+  useEffect(() => nameFloating(floating), [floating]);
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>

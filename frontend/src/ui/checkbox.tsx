@@ -25,7 +25,7 @@ export function Checkbox({ checked, onChange, label, help, className, ...rest }:
       checked={checked}
       onCheckedChange={(next) => onChange?.(next === true)}
       className={cn(
-        'relative inline-grid size-4 flex-none place-items-center rounded-xs border border-line-control bg-surface transition-colors after:absolute after:-inset-2 disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=checked]:text-accent-contrast data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent data-[state=indeterminate]:text-accent-contrast',
+        'relative inline-grid size-4 flex-none place-items-center rounded-xs border border-line-control bg-surface transition-colors after:absolute after:-inset-2 max-tablet:after:-inset-3 disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=checked]:text-accent-contrast data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent data-[state=indeterminate]:text-accent-contrast',
         !label && className,
       )}
     >

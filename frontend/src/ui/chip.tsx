@@ -35,7 +35,7 @@ export interface ChipProps extends VariantProps<typeof look> {
 export function Chip({ tone, icon, onRemove, removeLabel, className, children }: ChipProps) {
   const { t } = useTranslation();
   return (
-    <span className={cn(look({ tone }), className)}>
+    <span className={cn(look({ tone }), onRemove && 'max-tablet:h-9', className)}>
       {icon && <Icon of={icon} size={14} />}
       {children}
       {onRemove && (
@@ -43,7 +43,7 @@ export function Chip({ tone, icon, onRemove, removeLabel, className, children }:
           type="button"
           onClick={onRemove}
           aria-label={removeLabel ?? t('actions.remove')}
-          className="relative -me-[3px] text-ink-muted after:absolute after:-inset-2 hover:text-ink"
+          className="relative -me-[3px] text-ink-muted after:absolute after:-inset-2 hover:text-ink max-tablet:after:-inset-3.5"
         >
           <Icon of={X} size={12} />
         </button>
@@ -102,14 +102,14 @@ export interface FilterChipProps {
 export function FilterChip({ name, value, onRemove }: FilterChipProps) {
   const { t } = useTranslation();
   return (
-    <span className="inline-flex h-[26px] flex-none items-stretch overflow-hidden rounded-sm text-12 shadow-edge">
+    <span className="inline-flex h-[26px] flex-none items-stretch overflow-hidden rounded-sm text-12 shadow-edge max-tablet:h-10">
       <span className="flex items-center px-2 text-ink-muted">{name}</span>
       <b className="flex items-center border-s border-line px-2 font-medium">{value}</b>
       <button
         type="button"
         onClick={onRemove}
         aria-label={t('actions.removeNamed', { name })}
-        className="flex items-center border-s border-line px-[5px] text-ink-muted hover:bg-hover focus-visible:shadow-focus-inset"
+        className="flex items-center border-s border-line px-[5px] text-ink-muted hover:bg-hover max-tablet:px-3 focus-visible:shadow-focus-inset"
       >
         <Icon of={X} size={14} />
       </button>

@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from './cn';
+import { findFloating } from './floating';
 import { IconButton } from './icon-button';
 
 export interface DialogProps {
@@ -37,7 +38,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, width =
   const { t } = useTranslation();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
+      <Radix.Portal container={findFloating()}>
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade place-items-end overflow-hidden bg-scrim tablet:place-items-center tablet:p-4">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}

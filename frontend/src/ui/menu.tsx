@@ -3,6 +3,7 @@ import { Check, type LucideIcon } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { findFloating } from './floating';
 import { Icon } from './icon';
 import { Kbd } from './kbd';
 
@@ -24,7 +25,7 @@ export function Menu(props: MenuProps) {
   return (
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findFloating()}>
         <Radix.Content
           align={align}
           side={side}

@@ -2,6 +2,7 @@
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { findFloating } from './floating';
 
 export interface PopoverProps {
   trigger: ReactNode;
@@ -28,7 +29,7 @@ export function Popover({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findFloating()}>
         <Radix.Content
           aria-label={label}
           align={align}

@@ -40,7 +40,7 @@ export function SegmentedControl<V extends string>({
         <ToggleGroup.Item
           key={segment.value}
           value={segment.value}
-          className="flex h-[22px] items-center gap-[5px] rounded-[5px] px-[9px] whitespace-nowrap hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)] max-tablet:h-9"
+          className="flex h-[22px] items-center gap-[5px] rounded-[5px] px-[9px] whitespace-nowrap hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)] max-tablet:h-10 max-tablet:px-3"
         >
           {segment.icon && <Icon of={segment.icon} size={14} />}
           {segment.label}

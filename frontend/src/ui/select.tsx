@@ -4,6 +4,7 @@ import { Select as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { controlLook, useFieldControl } from './field';
+import { findFloating } from './floating';
 import { Icon } from './icon';
 
 export interface SelectOption<V extends string> {
@@ -57,7 +58,7 @@ export function Select<V extends string>({
         </span>
         <Icon of={ChevronDown} size={14} className="text-ink-muted" />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findFloating()}>
         <Radix.Content
           position="popper"
           sideOffset={4}

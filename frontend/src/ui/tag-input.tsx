@@ -84,7 +84,7 @@ export function TagInput(props: TagInputProps) {
           onKeyDown={handleKey}
           onPaste={paste}
           onBlur={() => typed && add(text)}
-          className="h-6 min-w-20 flex-1 bg-transparent px-1 outline-none focus-visible:shadow-none"
+          className="h-6 min-w-20 flex-1 max-tablet:h-9 bg-transparent px-1 outline-none focus-visible:shadow-none"
         />
       </div>
       {offered.length > 0 && (

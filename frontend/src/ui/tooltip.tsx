@@ -1,6 +1,7 @@
 // A dark label that names a control and its shortcut. Never the only place of a fact: touch has no hover.
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { findFloating } from './floating';
 import { Kbd } from './kbd';
 
 export interface TooltipProps {
@@ -15,7 +16,7 @@ export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipP
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={findFloating()}>
         <Radix.Content
           side={side}
           sideOffset={6}

@@ -21,7 +21,7 @@ export function PasswordInput(props: Omit<InputProps, 'type' | 'icon' | 'trailin
           aria-label={t(shown ? 'password.hide' : 'password.show')}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
-          className="-me-1 grid size-7 flex-none place-items-center rounded-xs text-ink-muted hover:text-ink"
+          className="-me-1 grid size-7 flex-none max-tablet:-me-2.5 max-tablet:size-10 place-items-center rounded-xs text-ink-muted hover:text-ink"
         >
           <Icon of={shown ? EyeOff : Eye} />
         </button>

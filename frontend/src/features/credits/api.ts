@@ -17,7 +17,8 @@ export const creditsKey = ['credits'] as const;
 export const balanceKey = [...creditsKey, 'balance'] as const;
 export const statementKey = [...creditsKey, 'statement'] as const;
 
-const rowsPerPage = 50;
+/** The API's largest page: a campaign's many uses become one line. */
+const rowsPerPage = 100;
 
 export const balanceQuery = queryOptions({
   queryKey: balanceKey,

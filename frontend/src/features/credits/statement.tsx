@@ -19,6 +19,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { Tabs } from '../../ui/tabs';
 import { VirtualList } from '../../ui/virtual-list';
 import { type CreditKind, statementQuery } from './api';
+import { joinUses } from './lines';
 
 const kinds = ['all', 'top_up', 'reserve', 'capture', 'release'] as const;
 const icons: Record<CreditKind, LucideIcon> = {
@@ -39,7 +40,7 @@ export function Statement() {
   const [kind, setKind] = useState<(typeof kinds)[number]>('all');
   const query = useInfiniteQuery(statementQuery(kind === 'all' ? undefined : kind));
   const slow = useSlow(query.isPending);
-  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const lines = useMemo(() => joinUses(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -59,7 +60,7 @@ export function Statement() {
         <ErrorState error={query.error} title={t('statement.error')} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
         slow && <SkeletonRows rows={10} />
-      ) : entries.length === 0 ? (
+      ) : lines.length === 0 ? (
         <EmptyState icon={ReceiptText} title={t('statement.none')}>
           {t('statement.noneHelp')}
         </EmptyState>
@@ -81,11 +82,11 @@ export function Statement() {
           <VirtualList
             key={kind}
             label={t('statement.label')}
-            items={entries}
-            keyOf={(entry) => entry.id}
+            items={lines}
+            keyOf={(line) => line.id}
             rowHeightPx={onPhone ? phoneRowHeightPx : rowHeightPx}
             onNearEnd={loadMore}
-            renderRow={(entry) => <EntryRow entry={entry} />}
+            renderRow={(line) => <LineRow line={line} />}
             footer={isFetchingNextPage && <SkeletonRows rows={3} />}
           />
         </>
@@ -94,9 +95,9 @@ export function Statement() {
   );
 }
 
-function EntryRow({ entry }: { entry: CreditEntry }) {
+function LineRow({ line }: { line: CreditEntry }) {
   const { t } = useTranslation('credits');
-  const { kind, balanceAfter, campaignId, campaignName, reason, actorName, createdAt } = entry;
+  const { kind, balanceAfter, campaignId, campaignName, reason, actorName, createdAt } = line;
   return (
     <div className={cn(columns, 'h-full border-b border-line text-13 hover:bg-sunken')}>
       <span className="flex items-center gap-2">
@@ -113,7 +114,7 @@ function EntryRow({ entry }: { entry: CreditEntry }) {
         )}
         {actorName && <bdi className="flex-none text-12 text-ink-muted">{actorName}</bdi>}
       </span>
-      <Amount entry={entry} />
+      <Amount line={line} />
       <span className="text-end max-tablet:hidden">
         <FormattedNumber value={balanceAfter} className="text-ink-muted" />
       </span>
@@ -125,10 +126,10 @@ function EntryRow({ entry }: { entry: CreditEntry }) {
 }
 
 /** What it did to the balance. Using what was held leaves the balance as it is: then the number used is said, quietly. */
-function Amount({ entry }: { entry: CreditEntry }) {
+function Amount({ line }: { line: CreditEntry }) {
   const { t } = useTranslation('credits');
   const format = useFormat();
-  const { amount, usedChange } = entry;
+  const { amount, usedChange } = line;
   if (amount === 0) {
     return (
       <span className="tabular text-end text-ink-muted">{t('usedOfHeld', { number: format.number(usedChange) })}</span>

@@ -43,7 +43,10 @@ export const RecipientRow = memo(function RecipientRow({ recipient, onRetry, ret
     <div className={`${recipientColumns} h-full border-b border-line text-13 hover:bg-sunken`}>
       <span className="flex min-w-0 items-center gap-2">
         <Avatar id={contactId} name={contactName} size={24} />
-        <Link to={`/contacts/${contactId}`} className="truncate rounded-xs font-medium match-parent hover:underline">
+        <Link
+          to={`/contacts/${contactId}`}
+          className="truncate rounded-xs font-medium match-parent hover:underline max-tablet:-my-2.5 max-tablet:py-2.5"
+        >
           <bdi>{contactName}</bdi>
         </Link>
       </span>
