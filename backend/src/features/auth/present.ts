@@ -32,10 +32,10 @@ export function presentSession(row: WhoAmIRow, sandboxPhoneUrl: string | null): 
 export function presentDevice(row: DeviceRow, currentId: string): EndpointOutput<typeof listSessions> {
   return {
     id: row.id,
-    userAgent: row.user_agent,
+    userAgent: row.userAgent,
     ip: row.ip,
     current: row.id === currentId,
-    createdAt: row.created_at.toISOString(),
-    lastUsedAt: row.rotated_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.rotatedAt.toISOString(),
   };
 }

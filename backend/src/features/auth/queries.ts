@@ -1,6 +1,7 @@
 // What auth reads. Users, tenants and sessions are global tables; memberships are the tenant's.
 import type { CoachProfile, Locale, Role, TenantSummary } from '@parley/contract';
 import type { Sql, TenantTx } from '../../platform/db/database';
+import { prisma } from '../../platform/db/prisma';
 import type { Parts } from '../../platform/parts';
 import type { AccessClaims } from './tokens';
 
@@ -89,19 +90,14 @@ export async function findHomeTenant(sql: Sql, userId: string): Promise<string |
   return rows[0]?.tenant_id;
 }
 
-export interface DeviceRow {
-  id: string;
-  user_agent: string | null;
-  ip: string | null;
-  created_at: Date;
-  rotated_at: Date;
+/** The user's open sessions in every tenant, the last used first. */
+export function findDevices(userId: string) {
+  return prisma.session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: new Date() } },
+    select: { id: true, userAgent: true, ip: true, createdAt: true, rotatedAt: true },
+    orderBy: { rotatedAt: 'desc' },
+    take: 100,
+  });
 }
 
-/** The user's open sessions in every tenant, the last used first. */
-export function findDevices(sql: Sql, userId: string): Promise<DeviceRow[]> {
-  return sql.query<DeviceRow>(
-    `select id, user_agent, ip, created_at, rotated_at from sessions
-     where user_id = $1 and revoked_at is null and expires_at > now() order by rotated_at desc limit 100`,
-    [userId],
-  );
-}
+export type DeviceRow = Awaited<ReturnType<typeof findDevices>>[number];

@@ -25,8 +25,7 @@ export const authBindings = [
     return withCookie(context, await refresh(context, token));
   }),
   bind(contract.logout, async (context) => {
-    const { tx, actor } = context;
-    await revokeSessions(tx, { sessionId: actor.sessionId, reason: 'logout' });
+    await revokeSessions({ sessionId: context.actor.sessionId, reason: 'logout' });
     dropCookie(context);
     return {};
   }),
@@ -43,12 +42,12 @@ export const authBindings = [
     await resetPassword(context, body.token, body.password);
     return {};
   }),
-  bind(contract.listSessions, async ({ tx, actor }) => {
-    const items = (await findDevices(tx, actor.userId)).map((row) => presentDevice(row, actor.sessionId));
+  bind(contract.listSessions, async ({ actor }) => {
+    const items = (await findDevices(actor.userId)).map((row) => presentDevice(row, actor.sessionId));
     return { items, pagination: { total: items.length, limit: 100 } };
   }),
-  bind(contract.revokeSession, async ({ tx, actor }, { params }) => {
-    const ended = await revokeSessions(tx, { sessionId: params.id, userId: actor.userId, reason: 'revoked' });
+  bind(contract.revokeSession, async ({ actor }, { params }) => {
+    const ended = await revokeSessions({ sessionId: params.id, userId: actor.userId, reason: 'revoked' });
     found(ended > 0 ? true : undefined, 'device');
     return {};
   }),

@@ -1,8 +1,9 @@
 // Rows of the team → the contract's shapes, with what the caller may do.
-import type { Invitation, Member, Tenant } from '@parley/contract';
+import { type Invitation, locale, type Member, role, type Tenant } from '@parley/contract';
+import type { Tenant as TenantRow } from '../../generated/prisma/client';
 import type { Actor } from '../../platform/actor';
 import { mayTouch } from './policy';
-import type { InvitationRow, MemberRow, TenantRow } from './queries';
+import type { InvitationRow, MemberRow } from './queries';
 
 export function presentMember(row: MemberRow, actor: Actor): Member {
   const allowed = actor.can('team.manage') && mayTouch(actor.role, row.role);
@@ -21,10 +22,10 @@ export function presentInvitation(row: InvitationRow): Invitation {
   return {
     id: row.id,
     email: row.email,
-    role: row.role,
-    expiresAt: row.expires_at.toISOString(),
-    acceptedAt: row.accepted_at?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
+    role: role.parse(row.role),
+    expiresAt: row.expiresAt.toISOString(),
+    acceptedAt: row.acceptedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
   };
 }
 
@@ -33,9 +34,9 @@ export function presentTenant(row: TenantRow): Tenant {
     id: row.id,
     name: row.name,
     website: row.website,
-    locale: row.locale,
+    locale: locale.parse(row.locale),
     timezone: row.timezone,
     country: row.country,
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
   };
 }

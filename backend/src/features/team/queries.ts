@@ -1,6 +1,7 @@
 // What team reads: members, invitations, the tenant.
-import type { Locale, Role } from '@parley/contract';
+import type { Role } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { prisma } from '../../platform/db/prisma';
 
 export interface MemberRow {
   id: string;
@@ -54,36 +55,22 @@ export async function isMember(tx: TenantTx, email: string): Promise<boolean> {
 export interface InvitationRow {
   id: string;
   email: string;
-  role: Role;
-  expires_at: Date;
-  accepted_at: Date | null;
-  created_at: Date;
+  role: string;
+  expiresAt: Date;
+  acceptedAt: Date | null;
+  createdAt: Date;
 }
-
-export const invitationColumns = 'id, email, role, expires_at, accepted_at, created_at';
 
 /** Invitations nobody has accepted, newest first; expired ones too, so that they can be withdrawn or sent again. */
 export function findOpenInvitations(tx: TenantTx): Promise<InvitationRow[]> {
-  return tx.query<InvitationRow>(
-    `select ${invitationColumns} from invitations
-     where tenant_id = $1 and accepted_at is null order by created_at desc, id desc limit 500`,
-    [tx.tenantId],
-  );
+  return prisma.invitation.findMany({
+    where: { tenantId: tx.tenantId, acceptedAt: null },
+    select: { id: true, email: true, role: true, expiresAt: true, acceptedAt: true, createdAt: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 500,
+  });
 }
 
-export interface TenantRow {
-  id: string;
-  name: string;
-  website: string | null;
-  locale: Locale;
-  timezone: string;
-  country: string;
-  created_at: Date;
-}
-
-export function findTenant(tx: TenantTx): Promise<TenantRow | undefined> {
-  return tx.one<TenantRow>(
-    'select id, name, website, locale, timezone, country, created_at from tenants where id = $1',
-    [tx.tenantId],
-  );
+export function findTenant(tx: TenantTx) {
+  return prisma.tenant.findFirst({ where: { id: tx.tenantId } });
 }

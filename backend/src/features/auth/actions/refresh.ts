@@ -6,7 +6,7 @@ import { sessionEnded } from '../authenticate';
 import { findWhoAmI } from '../queries';
 import { type OpenSession, sessionColumns, toOpenSession, toSignedIn } from '../sessions';
 import { type RefreshClaims, readRefresh } from '../tokens';
-import { revokeSessions } from './revoke-sessions';
+import { revokeReused } from './revoke-sessions';
 
 /**
  * How long the token before the current one still gets the same answer: the answer may have been lost on the way, or two tabs asked at
@@ -19,11 +19,8 @@ export async function refresh({ parts, log }: BaseContext, token: string): Promi
   const claims = await readRefresh(parts.config.tokens, token);
   const session = (await rotate(parts, claims)) ?? (await repeatLastRotation(parts, claims));
   if (!session) {
-    const ended = await revokeSessions(parts.db.system('a reused refresh token ends its session'), {
-      sessionId: claims.sessionId,
-      reason: 'reuse',
-    });
-    if (ended > 0) log.warn('a refresh token was used twice; its session is ended', { sessionId: claims.sessionId });
+    const ended = await revokeReused(parts.db.system('a reused refresh token ends its session'), claims.sessionId);
+    if (ended) log.warn('a refresh token was used twice; its session is ended', { sessionId: claims.sessionId });
     throw sessionEnded();
   }
   return parts.db.withTenant(session.tenantId, async (tx) => {

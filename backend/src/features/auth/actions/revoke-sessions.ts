@@ -1,25 +1,32 @@
 // Ending sessions: one, a person's others, or all a person has in a tenant. Their next request or socket check is refused.
 import type { Sql } from '../../../platform/db/database';
+import { prisma } from '../../../platform/db/prisma';
 
-export interface Ended {
-  sessionId?: string;
-  userId?: string;
+/** Names a session or a person, so that no call can mean everybody. */
+type Whose = { sessionId: string; userId?: string } | { sessionId?: undefined; userId: string };
+
+export type Ended = Whose & {
   /** Only sessions in this tenant. */
   tenantId?: string;
   /** The session that stays. */
   exceptId?: string;
-  reason: 'logout' | 'revoked' | 'reuse' | 'switched' | 'password_changed' | 'password_reset' | 'left_team';
+  reason: 'logout' | 'revoked' | 'switched' | 'password_changed' | 'left_team';
+};
+
+/** Ends the open sessions that match everything given. @returns how many ended */
+export async function revokeSessions({ sessionId, userId, tenantId, exceptId, reason }: Ended): Promise<number> {
+  const { count } = await prisma.session.updateMany({
+    where: { id: { equals: sessionId, not: exceptId }, userId, tenantId, revokedAt: null },
+    data: { revokedAt: new Date(), revokedReason: reason },
+  });
+  return count;
 }
 
-/** Ends the open sessions that match everything given; name at least a session or a user. @returns how many ended */
-export async function revokeSessions(sql: Sql, which: Ended): Promise<number> {
-  const rows = await sql.query(
-    `update sessions set revoked_at = now(), revoked_reason = $1
-     where revoked_at is null and ($2::uuid is not null or $3::uuid is not null)
-       and ($2::uuid is null or id = $2) and ($3::uuid is null or user_id = $3)
-       and ($4::uuid is null or tenant_id = $4) and ($5::uuid is null or id <> $5)
-     returning id`,
-    [which.reason, which.sessionId ?? null, which.userId ?? null, which.tenantId ?? null, which.exceptId ?? null],
+/** Ends a session whose tenant is not known, because an old refresh token of it came back. @returns whether it was open until now */
+export async function revokeReused(system: Sql, sessionId: string): Promise<boolean> {
+  const ended = await system.query(
+    "update sessions set revoked_at = now(), revoked_reason = 'reuse' where id = $1 and revoked_at is null returning id",
+    [sessionId],
   );
-  return rows.length;
+  return ended.length > 0;
 }

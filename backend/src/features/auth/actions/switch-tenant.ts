@@ -12,7 +12,7 @@ export async function switchTenant(context: ActorContext, tenantId: string): Pro
   const { parts, actor, requestId } = context;
   return parts.db.withTenant(tenantId, async (tx) => {
     if (!(await findWhoAmI(tx, actor.userId))) throw notFound('team');
-    await revokeSessions(tx, { sessionId: actor.sessionId, reason: 'switched' });
+    await revokeSessions({ sessionId: actor.sessionId, reason: 'switched' });
     const session = await openSession(context, tx, actor.userId);
     await recordEvent(tx, parts.publish, {
       type: 'user.signed_in',

@@ -1,5 +1,6 @@
 // My own name, language, coach answers and password.
 import type { EndpointParsed, Session, updateProfile as updateEndpoint } from '@parley/contract';
+import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import { recordEvent } from '../../../platform/events';
 import type { ActorContext } from '../../../platform/http/context';
@@ -17,21 +18,16 @@ type Changes = EndpointParsed<typeof updateEndpoint>['body'];
 export async function updateProfile(context: ActorContext, changes: Changes): Promise<Session> {
   const { parts, actor, requestId } = context;
   const passwordHash =
-    changes.newPassword === undefined ? null : await replacePassword(context, changes.newPassword, changes);
+    changes.newPassword === undefined ? undefined : await replacePassword(context, changes.newPassword, changes);
   return parts.db.withTenant(actor.tenantId, async (tx) => {
-    await tx.query(
-      `update users set name = coalesce($2, name), locale = coalesce($3, locale), coach_profile = coalesce($4, coach_profile),
-         password_hash = coalesce($5, password_hash), updated_at = now() where id = $1`,
-      [
-        actor.userId,
-        changes.name ?? null,
-        changes.locale ?? null,
-        changes.coachProfile ? JSON.stringify(changes.coachProfile) : null,
-        passwordHash,
-      ],
-    );
+    const { name, locale, coachProfile } = changes;
+    await prisma.user.update({
+      where: { id: actor.userId },
+      data: { name, locale, coachProfile, passwordHash, updatedAt: new Date() },
+      select: { id: true },
+    });
     if (passwordHash)
-      await revokeSessions(tx, { userId: actor.userId, exceptId: actor.sessionId, reason: 'password_changed' });
+      await revokeSessions({ userId: actor.userId, exceptId: actor.sessionId, reason: 'password_changed' });
     await recordEvent(tx, parts.publish, {
       type: 'user.updated',
       actorId: actor.userId,

@@ -5,7 +5,7 @@ import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { mayGive } from '../policy';
 import { presentInvitation } from '../present';
-import { findTenant, type InvitationRow, invitationColumns, isMember } from '../queries';
+import { findTenant, type InvitationRow, isMember } from '../queries';
 
 const lifeDays = 7;
 
@@ -30,7 +30,7 @@ export async function invite(
        values ($1, $2, $3, $4, $5, now() + interval '${lifeDays} days')
        on conflict (tenant_id, lower(email)) where accepted_at is null do update
          set role = excluded.role, token_hash = excluded.token_hash, invited_by = excluded.invited_by, expires_at = excluded.expires_at
-       returning ${invitationColumns}`,
+       returning id, email, role, expires_at as "expiresAt", accepted_at as "acceptedAt", created_at as "createdAt"`,
       [tx.tenantId, email, role, hashToken(token), actor.userId],
     ),
     'invitation',

@@ -1,5 +1,6 @@
 // Removing a member. What they owned stays with the tenant: contacts, chats and campaigns without a coach, connections for everybody.
 import type { TenantTx } from '../../../platform/db/database';
+import { prisma } from '../../../platform/db/prisma';
 import type { TenantContext } from '../../../platform/http/context';
 import { revokeSessions } from '../../auth';
 import { lockTouchable } from './update-member';
@@ -8,9 +9,9 @@ import { lockTouchable } from './update-member';
 export async function removeMember(context: TenantContext, userId: string): Promise<void> {
   const { tx } = context;
   const member = await lockTouchable(context, userId, { after: () => null });
-  await revokeSessions(tx, { userId, tenantId: tx.tenantId, reason: 'left_team' });
+  await revokeSessions({ userId, tenantId: tx.tenantId, reason: 'left_team' });
   await markTemplates(tx, userId, member.name);
-  await tx.query('delete from memberships where tenant_id = $1 and user_id = $2', [tx.tenantId, userId]);
+  await prisma.membership.deleteMany({ where: { tenantId: tx.tenantId, userId } });
   await context.record({ type: 'user.removed', subjectId: userId, data: { name: member.name, role: member.role } });
 }
 

@@ -1,5 +1,6 @@
 // A member's role and status.
 import type { EndpointParsed, Member, updateUser } from '@parley/contract';
+import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { revokeSessions } from '../../auth';
@@ -21,14 +22,11 @@ export async function updateMember(context: TenantContext, userId: string, chang
   });
   const after = { ...member, role: changes.role ?? member.role, status: changes.status ?? member.status };
   if (after.role !== member.role || after.status !== member.status) {
-    await tx.query('update memberships set role = $3, status = $4 where tenant_id = $1 and user_id = $2', [
-      tx.tenantId,
-      userId,
-      after.role,
-      after.status,
-    ]);
-    if (after.status === 'deactivated')
-      await revokeSessions(tx, { userId, tenantId: tx.tenantId, reason: 'left_team' });
+    await prisma.membership.updateMany({
+      where: { tenantId: tx.tenantId, userId },
+      data: { role: after.role, status: after.status },
+    });
+    if (after.status === 'deactivated') await revokeSessions({ userId, tenantId: tx.tenantId, reason: 'left_team' });
     await context.record({
       type: 'user.updated',
       subjectId: userId,
