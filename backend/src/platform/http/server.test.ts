@@ -59,7 +59,8 @@ it('a signed-in person without permission learns that before their input is judg
 it('too many tries from one address are slowed down, with the time to wait', async () => {
   const limited = await createTestApp({ RATE_LIMIT_ENABLED: 'true', RATE_LIMIT_AUTH_PER_MINUTE: '3' });
   await until('Redis', () => limited.parts.redis.status === 'ready');
-  const attempt = () => supertest(limited.app).post('/api/auth/refresh').send({});
+  const attempt = () =>
+    supertest(limited.app).post('/api/auth/login').send({ email: 'nobody@test.localhost', password: 'wrong' });
   for (let n = 0; n < 3; n += 1) await attempt().expect(401);
   const res = await attempt().expect(429);
   expect(res.body.error).toBe('too_many_requests');
