@@ -2,6 +2,7 @@
 import type { Channel, ConnectionReason, ConnectionState, Pacing } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import type { Sql, TenantTx } from '../../platform/db/database';
+import { prisma } from '../../platform/db/prisma';
 import { viewerOf, visibleSql } from './access';
 import type { Line, StoredQr } from './policy';
 
@@ -97,27 +98,25 @@ export async function countQueued(tx: TenantTx, ids: readonly string[]): Promise
 }
 
 /** The campaign that stands in the way of a removal, if any. */
-export async function findCampaignUsing(
-  tx: TenantTx,
-  id: string,
-): Promise<{ name: string; status: string } | undefined> {
-  return tx.one(
-    "select name, status from campaigns where tenant_id = $1 and connection_id = $2 and status in ('running', 'paused', 'scheduled') order by started_at limit 1",
-    [tx.tenantId, id],
-  );
+export function findCampaignUsing(tx: TenantTx, id: string): Promise<{ name: string; status: string } | null> {
+  return prisma.campaign.findFirst({
+    where: { tenantId: tx.tenantId, connectionId: id, status: { in: ['running', 'paused', 'scheduled'] } },
+    select: { name: true, status: true },
+    orderBy: { startedAt: 'asc' },
+  });
 }
 
 export async function isActiveMember(tx: TenantTx, userId: string): Promise<boolean> {
-  const member = await tx.one("select 1 from memberships where tenant_id = $1 and user_id = $2 and status = 'active'", [
-    tx.tenantId,
-    userId,
-  ]);
-  return member !== undefined;
+  const member = await prisma.membership.findFirst({
+    where: { tenantId: tx.tenantId, userId, status: 'active' },
+    select: { userId: true },
+  });
+  return member !== null;
 }
 
 /** ISO code of the tenant's country, for numbers written without a country code. */
 export async function tenantCountry(tx: TenantTx): Promise<string> {
-  const row = await tx.one<{ country: string }>('select country from tenants where id = $1', [tx.tenantId]);
+  const row = await prisma.tenant.findFirst({ where: { id: tx.tenantId }, select: { country: true } });
   return row?.country ?? 'US';
 }
 
@@ -171,19 +170,19 @@ export async function findAbandonedInstances(
 }
 
 export async function instanceOfRemoved(tx: TenantTx, id: string): Promise<string | undefined> {
-  const row = await tx.one<{ instance_name: string | null }>(
-    'select instance_name from connections where tenant_id = $1 and id = $2 and removed_at is not null',
-    [tx.tenantId, id],
-  );
-  return row?.instance_name ?? undefined;
+  const row = await prisma.connection.findFirst({
+    where: { tenantId: tx.tenantId, id, removedAt: { not: null } },
+    select: { instanceName: true },
+  });
+  return row?.instanceName ?? undefined;
 }
 
 /** The instance of a removed connection is gone. */
 export async function forgetInstance(tx: TenantTx, instanceName: string): Promise<void> {
-  await tx.query(
-    'update connections set instance_name = null where tenant_id = $1 and instance_name = $2 and removed_at is not null',
-    [tx.tenantId, instanceName],
-  );
+  await prisma.connection.updateMany({
+    where: { tenantId: tx.tenantId, instanceName, removedAt: { not: null } },
+    data: { instanceName: null },
+  });
 }
 
 function toRow(raw: Raw): ConnectionRow {

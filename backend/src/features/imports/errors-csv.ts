@@ -1,8 +1,10 @@
 // The rows that were not imported, as the file had them, with the reason in a last column.
+import { contactImport } from '@parley/contract';
 import { found } from '../../platform/errors';
 import type { ActorContext, CsvAnswer } from '../../platform/http/context';
 import { findImport } from './queries';
 
+const columnNames = contactImport.shape.columns;
 const pageSize = 1000;
 
 /** @throws AppError not_found */
@@ -15,7 +17,10 @@ export async function exportErrors({ parts, actor }: ActorContext, id: string): 
       [actor.tenantId, id, after, pageSize],
       'import-errors',
     );
-  return { fileName: `${row.file_name.replace(/\.\w+$/, '')}-errors.csv`, rows: rowsOf(row.columns, next) };
+  return {
+    fileName: `${row.fileName.replace(/\.\w+$/, '')}-errors.csv`,
+    rows: rowsOf(columnNames.parse(row.columns), next),
+  };
 }
 
 type Page = (after: number) => Promise<{ row_number: number; reason: string; cells: string[] }[]>;

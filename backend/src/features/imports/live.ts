@@ -1,11 +1,13 @@
 // Import events onto the live feed.
 import type { Feature } from '../../platform/feature';
-import type { ImportRow } from './present';
+import type { LockedImport } from './queries';
 
-type Progress = Pick<
-  ImportRow,
-  'status' | 'processed' | 'total' | 'created' | 'updated' | 'skipped' | 'failed' | 'created_by' | 'owner_id'
->;
+interface Progress extends Pick<LockedImport, 'status' | 'processed' | 'total' | 'created_by' | 'owner_id'> {
+  created: number;
+  updated: number;
+  skipped: number;
+  failed: number;
+}
 
 export const importSubscribers: NonNullable<Feature['subscribers']> = (parts) => [
   {

@@ -2,11 +2,9 @@
 import type { ImportStatus } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 
-/** Those without `contacts.viewAll` see the imports they made. */
-export function visibleImportsSql(actor: Pick<Actor, 'userId' | 'can'>, alias: string, params: unknown[]): string {
-  if (actor.can('contacts.viewAll')) return 'true';
-  params.push(actor.userId);
-  return `${alias}.created_by = $${params.length}`;
+/** Those without `contacts.viewAll` see the imports they made. @returns a where-clause */
+export function visibleImports(actor: Pick<Actor, 'userId' | 'can'>): { createdBy?: string } {
+  return actor.can('contacts.viewAll') ? {} : { createdBy: actor.userId };
 }
 
 /** Starting once, undoing once. */

@@ -1,46 +1,23 @@
 // An import as the API shows it.
-import type { ContactImport, ImportMapping, ImportStatus } from '@parley/contract';
+import { type ContactImport, contactImport } from '@parley/contract';
+import type { Import } from '../../generated/prisma/client';
 import { abilitiesFor } from './policy';
 
-export interface ImportRow {
-  id: string;
-  file_name: string;
-  file_key: string;
-  size_bytes: number;
-  status: ImportStatus;
-  delimiter: string;
-  encoding: string;
-  columns: string[];
-  preview: string[][];
-  suggested_mapping: ImportMapping;
-  mapping: ImportMapping | null;
-  duplicates: 'skip' | 'update';
-  tags: string[];
-  owner_id: string | null;
-  total: number | null;
-  processed: number;
-  created: number;
-  updated: number;
-  skipped: number;
-  failed: number;
-  error: string | null;
-  created_by: string | null;
-  created_at: Date;
-  started_at: Date | null;
-  finished_at: Date | null;
-}
+// What the database keeps as text and JSON was checked when it was written; reading it again gives it its types.
+const stored = contactImport.pick({ status: true, columns: true, preview: true, suggestedMapping: true });
 
-export function presentImport(row: ImportRow): ContactImport {
+export function presentImport(row: Import): ContactImport {
+  const { status, columns, preview, suggestedMapping } = stored.parse(row);
   return {
     id: row.id,
-    fileName: row.file_name,
-    sizeBytes: row.size_bytes,
-    status: row.status,
+    fileName: row.fileName,
+    sizeBytes: Number(row.sizeBytes),
+    status,
     delimiter: row.delimiter,
     encoding: row.encoding,
-    columns: row.columns,
-    preview: row.preview,
-    suggestedMapping: row.suggested_mapping,
+    columns,
+    preview,
+    suggestedMapping,
     total: row.total,
     processed: row.processed,
     created: row.created,
@@ -48,9 +25,9 @@ export function presentImport(row: ImportRow): ContactImport {
     skipped: row.skipped,
     failed: row.failed,
     error: row.error,
-    createdAt: row.created_at.toISOString(),
-    startedAt: row.started_at?.toISOString() ?? null,
-    finishedAt: row.finished_at?.toISOString() ?? null,
-    abilities: abilitiesFor(row.status),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    abilities: abilitiesFor(status),
   };
 }

@@ -1,37 +1,51 @@
 // Reads of imports.
+import type { ImportMapping, ImportStatus } from '@parley/contract';
+import type { Import } from '../../generated/prisma/client';
 import type { TenantTx } from '../../platform/db/database';
+import { prisma } from '../../platform/db/prisma';
 import type { Viewer } from '../contacts';
-import { visibleImportsSql } from './policy';
-import type { ImportRow } from './present';
+import { visibleImports } from './policy';
 
-const columns = `i.id, i.file_name, i.file_key, i.size_bytes, i.status, i.delimiter, i.encoding, i.columns, i.preview, i.suggested_mapping, i.mapping,
-  i.duplicates, i.tags, i.owner_id, i.total, i.processed, i.created, i.updated, i.skipped, i.failed, i.error, i.created_by, i.created_at,
-  i.started_at, i.finished_at`;
-
-/** One import that the actor may see; `lock` holds it against other writers until the transaction ends. */
-export function findImport(tx: TenantTx, actor: Viewer, id: string, lock = false): Promise<ImportRow | undefined> {
-  const params: unknown[] = [tx.tenantId, id];
-  return tx.one(
-    `select ${columns} from imports i where i.tenant_id = $1 and i.id = $2 and ${visibleImportsSql(actor, 'i', params)} ${lock ? 'for update' : ''}`,
-    params,
-  );
-}
-
-/** An import for its job, which acts for nobody in particular. */
-export function loadImport(tx: TenantTx, id: string): Promise<ImportRow | undefined> {
-  return tx.one(`select ${columns} from imports i where i.tenant_id = $1 and i.id = $2 for update`, [tx.tenantId, id]);
+/** One import that the actor may see. */
+export function findImport(tx: TenantTx, actor: Viewer, id: string): Promise<Import | null> {
+  return prisma.import.findFirst({ where: { tenantId: tx.tenantId, id, ...visibleImports(actor) } });
 }
 
 /** A page, newest first, with the total. */
 export async function listImportRows(tx: TenantTx, actor: Viewer, page: number, limit: number) {
-  const params: unknown[] = [tx.tenantId];
-  const where = `i.tenant_id = $1 and ${visibleImportsSql(actor, 'i', params)}`;
-  const [counted, rows] = await Promise.all([
-    tx.one<{ total: number }>(`select count(*) as total from imports i where ${where}`, params),
-    tx.query<ImportRow>(
-      `select ${columns} from imports i where ${where} order by i.created_at desc, i.id desc limit $${params.length + 1} offset $${params.length + 2}`,
-      [...params, limit, (page - 1) * limit],
-    ),
-  ]);
-  return { rows, total: counted?.total ?? 0 };
+  const where = { tenantId: tx.tenantId, ...visibleImports(actor) };
+  const total = await prisma.import.count({ where });
+  const rows = await prisma.import.findMany({
+    where,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    skip: (page - 1) * limit,
+  });
+  return { rows, total };
+}
+
+/** An import as those who carry it on need it. */
+export interface LockedImport {
+  file_name: string;
+  file_key: string;
+  status: ImportStatus;
+  delimiter: string;
+  encoding: string;
+  columns: string[];
+  mapping: ImportMapping | null;
+  duplicates: 'skip' | 'update';
+  tags: string[];
+  owner_id: string | null;
+  total: number | null;
+  processed: number;
+  created_by: string | null;
+}
+
+/** An import that the actor may see, held against other writers until the transaction ends. Its job acts for nobody in particular. */
+export function lockImport(tx: TenantTx, id: string, actor?: Viewer): Promise<LockedImport | undefined> {
+  return tx.one(
+    `select file_name, file_key, status, delimiter, encoding, columns, mapping, duplicates, tags, owner_id, total, processed, created_by
+     from imports where tenant_id = $1 and id = $2 and ($3::uuid is null or created_by = $3) for update`,
+    [tx.tenantId, id, (actor && visibleImports(actor).createdBy) ?? null],
+  );
 }

@@ -8,8 +8,7 @@ import type { JobResult } from '../../platform/queues';
 import { countryOfTenant } from '../contacts';
 import { readRows } from './file/read';
 import { createRowMapper } from './map-row';
-import type { ImportRow } from './present';
-import { loadImport } from './queries';
+import { type LockedImport, lockImport } from './queries';
 import { runUndo } from './undo';
 import { type BatchRow, type BatchTarget, writeBatch } from './write-batch';
 
@@ -24,7 +23,7 @@ export interface ImportJob {
 }
 
 interface Work {
-  row: ImportRow;
+  row: LockedImport;
   target: BatchTarget;
   country: string;
 }
@@ -51,7 +50,7 @@ export async function runImport(parts: Parts, job: ImportJob, signal: AbortSigna
 /** Takes the import up; undefined when there is nothing to do. */
 function begin(parts: Parts, { tenantId, importId }: ImportJob): Promise<Work | 'undo' | undefined> {
   return parts.db.withTenant(tenantId, async (tx) => {
-    const row = await loadImport(tx, importId);
+    const row = await lockImport(tx, importId);
     if (row?.status === 'undoing') return 'undo';
     if (row?.status !== 'queued' && row?.status !== 'running') return undefined;
     await tx.query(
@@ -79,7 +78,7 @@ async function whoseContacts(tx: TenantTx, userId: string | null): Promise<Batch
 }
 
 /** Reads the whole file once before anything is written: a file that cannot be read to its end imports nothing. */
-async function countTotal(parts: Parts, { tenantId, importId }: ImportJob, row: ImportRow): Promise<void> {
+async function countTotal(parts: Parts, { tenantId, importId }: ImportJob, row: LockedImport): Promise<void> {
   let total = -1;
   for await (const _ of readRows(parts.storage, row.file_key, row)) total += 1;
   await parts.db.withTenant(tenantId, (tx) =>
@@ -166,7 +165,9 @@ function commitBatch(
 
 function finish(parts: Parts, { tenantId, importId }: ImportJob): Promise<void> {
   return parts.db.withTenant(tenantId, async (tx) => {
-    const row = await tx.one<Pick<ImportRow, 'created' | 'updated' | 'skipped' | 'failed' | 'created_by'>>(
+    const row = await tx.one<
+      Record<'created' | 'updated' | 'skipped' | 'failed', number> & { created_by: string | null }
+    >(
       `update imports set status = 'completed', total = processed, finished_at = now() where tenant_id = $1 and id = $2 and status = 'running'
        returning created, updated, skipped, failed, created_by`,
       [tenantId, importId],

@@ -1,5 +1,6 @@
 // Renaming, handing over and pacing.
 import type { Connection, EndpointParsed, updateConnection as endpoint, Pacing } from '@parley/contract';
+import { prisma } from '../../../platform/db/prisma';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { ringLane } from '../../outbox';
@@ -21,12 +22,10 @@ export async function updateConnection(
   const ownerId = ownerFor(actor, change.ownerId, before.ownerId);
   if (ownerId !== before.ownerId) await demandMember(tx, ownerId);
   await refusingTakenNames(() =>
-    tx.query('update connections set name = $3, owner_id = $4, updated_at = now() where tenant_id = $1 and id = $2', [
-      tx.tenantId,
-      id,
-      change.name ?? before.name,
-      ownerId,
-    ]),
+    prisma.connection.updateMany({
+      where: { tenantId: tx.tenantId, id },
+      data: { name: change.name, ownerId, updatedAt: new Date() },
+    }),
   );
   await ctx.record({
     type: 'connection.updated',
@@ -40,20 +39,10 @@ export async function updateConnection(
 export async function updatePacing(ctx: TenantContext, id: string, pacing: Pacing): Promise<Pacing> {
   const { tx, actor, parts } = ctx;
   demandManage(actor, found(await findVisible(tx, actor, id), 'connection'));
-  await tx.query(
-    `update connections set per_second = $3, per_minute = $4, per_hour = $5, per_day = $6, min_delay_ms = $7, max_delay_ms = $8, updated_at = now()
-     where tenant_id = $1 and id = $2`,
-    [
-      tx.tenantId,
-      id,
-      pacing.perSecond,
-      pacing.perMinute,
-      pacing.perHour,
-      pacing.perDay,
-      pacing.minDelayMs,
-      pacing.maxDelayMs,
-    ],
-  );
+  await prisma.connection.updateMany({
+    where: { tenantId: tx.tenantId, id },
+    data: { ...pacing, updatedAt: new Date() },
+  });
   await ctx.record({ type: 'pacing.updated', subjectId: id, data: { ...pacing } });
   // A lane that sleeps until an old limit allows more is woken.
   tx.afterCommit(() => ringLane(parts, tx.tenantId, id));

@@ -1,11 +1,12 @@
 // Starting an import with the mapping that the person confirmed.
 import type { EndpointParsed, startImport as endpoint, ImportMapping } from '@parley/contract';
+import type { Import } from '../../../generated/prisma/client';
+import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { demandOwner, ownerByDefault } from '../../contacts';
 import { ringImport } from '../jobs';
-import type { ImportRow } from '../present';
-import { findImport } from '../queries';
+import { findImport, lockImport } from '../queries';
 
 const maxAttributes = 50;
 
@@ -14,18 +15,24 @@ export async function startImport(
   { tx, actor, parts, record }: TenantContext,
   id: string,
   body: EndpointParsed<typeof endpoint>['body'],
-): Promise<ImportRow> {
-  const before = found(await findImport(tx, actor, id, true), 'import');
+): Promise<Import> {
+  const before = found(await lockImport(tx, id, actor), 'import');
   if (before.status !== 'uploaded')
     throw new AppError('wrong_state', 'This file was already imported. Upload it again to import it once more.');
   demandMapping(before.columns, body.mapping);
   const ownerId = body.ownerId ?? ownerByDefault(actor);
   if (ownerId !== ownerByDefault(actor)) await demandOwner(tx, actor, ownerId);
-  await tx.query(
-    `update imports set status = 'queued', mapping = $3, duplicates = $4, tags = $5, owner_id = $6, heartbeat_at = now()
-     where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, JSON.stringify(body.mapping), body.duplicates, [...new Set(body.tags ?? [])], ownerId],
-  );
+  await prisma.import.updateMany({
+    where: { tenantId: tx.tenantId, id },
+    data: {
+      status: 'queued',
+      mapping: body.mapping,
+      duplicates: body.duplicates,
+      tags: [...new Set(body.tags ?? [])],
+      ownerId,
+      heartbeatAt: new Date(),
+    },
+  });
   await record({ type: 'import.started', subjectId: id, data: { fileName: before.file_name } });
   tx.afterCommit(() => ringImport(parts, tx.tenantId, id));
   return found(await findImport(tx, actor, id), 'import');
