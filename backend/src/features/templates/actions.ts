@@ -1,5 +1,6 @@
 // Writing, changing and deleting templates.
 import type { Template, TemplateInput } from '@parley/contract';
+import { prisma } from '../../platform/db/prisma';
 import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { newId } from '../../platform/ids';
@@ -21,23 +22,22 @@ export async function create(context: TenantContext, input: TemplateInput): Prom
   const { variables, requiredVariables } = compileTemplate(input.content.body);
   const id = newId();
   await orNameTaken(
-    tx.query(
-      `insert into templates (tenant_id, id, name, description, category, scope, owner_id, body, variables, required_variables, tags)
-       values ($1, $2, $3, $4, coalesce($5, 'general'), $6, $7, $8, $9, $10, $11)`,
-      [
-        tx.tenantId,
+    prisma.template.create({
+      data: {
+        tenantId: tx.tenantId,
         id,
-        input.name,
-        input.description ?? null,
-        input.category ?? null,
+        name: input.name,
+        description: input.description,
+        category: input.category,
         scope,
-        ownerOf(scope, actor.userId),
-        input.content.body,
+        ownerId: ownerOf(scope, actor.userId),
+        body: input.content.body,
         variables,
         requiredVariables,
-        input.tags ?? [],
-      ],
-    ),
+        tags: input.tags,
+      },
+      select: { id: true },
+    }),
   );
   await keepVersion(context, id, 1, input.content.body);
   await context.record({ type: 'template.created', subjectId: id, data: { scopes: [scope], ownerId: actor.userId } });
@@ -60,25 +60,23 @@ export async function update(context: TenantContext, id: string, input: Template
   const version = before.version + (body === before.body ? 0 : 1);
   const ownerId = scope === before.scope ? before.owner_id : ownerOf(scope, actor.userId);
   await orNameTaken(
-    tx.query(
-      `update templates set name = $3, description = $4, category = coalesce($5, category), scope = $6, owner_id = $7, body = $8, variables = $9,
-         required_variables = $10, tags = coalesce($11, tags), version = $12, updated_at = now()
-       where tenant_id = $1 and id = $2`,
-      [
-        tx.tenantId,
-        id,
-        input.name,
-        input.description === undefined ? before.description : input.description,
-        input.category ?? null,
+    // What was not said (undefined) stays as it is.
+    prisma.template.updateMany({
+      where: { tenantId: tx.tenantId, id },
+      data: {
+        name: input.name,
+        description: input.description,
+        category: input.category,
         scope,
         ownerId,
         body,
         variables,
         requiredVariables,
-        input.tags ?? null,
+        tags: input.tags,
         version,
-      ],
-    ),
+        updatedAt: new Date(),
+      },
+    }),
   );
   if (version !== before.version) await keepVersion(context, id, version, body);
   const scopes = [before.scope, scope];
@@ -94,7 +92,7 @@ export async function update(context: TenantContext, id: string, input: Template
 export async function remove(context: TenantContext, id: string): Promise<Record<string, never>> {
   const before = await getVisible(context, id);
   demandChange(context, before);
-  await context.tx.query('delete from templates where tenant_id = $1 and id = $2', [context.tx.tenantId, id]);
+  await prisma.template.deleteMany({ where: { tenantId: context.tx.tenantId, id } });
   const data = { scopes: [before.scope], ownerId: before.owner_id };
   await context.record({ type: 'template.deleted', subjectId: id, data });
   return {};
@@ -115,10 +113,9 @@ function ownerOf(scope: 'personal' | 'global', userId: string): string | null {
 }
 
 async function keepVersion({ tx, actor }: TenantContext, id: string, version: number, body: string): Promise<void> {
-  await tx.query(
-    'insert into template_versions (tenant_id, template_id, version, body, created_by) values ($1, $2, $3, $4, $5)',
-    [tx.tenantId, id, version, body, actor.userId],
-  );
+  await prisma.templateVersion.create({
+    data: { tenantId: tx.tenantId, templateId: id, version, body, createdBy: actor.userId },
+  });
 }
 
 async function orNameTaken(writing: Promise<unknown>): Promise<void> {

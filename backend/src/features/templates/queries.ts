@@ -1,6 +1,7 @@
 // What templates read.
 import type { EndpointParsed, listTemplates } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { prisma } from '../../platform/db/prisma';
 
 export interface TemplateRow {
   id: string;
@@ -77,9 +78,9 @@ export function findContactName(
   tx: TenantTx,
   ownerId: string | null,
   contactId: string,
-): Promise<{ name: string } | undefined> {
-  return tx.one<{ name: string }>(
-    'select name from contacts where tenant_id = $1 and id = $2 and ($3::uuid is null or owner_id = $3)',
-    [tx.tenantId, contactId, ownerId],
-  );
+): Promise<{ name: string } | null> {
+  return prisma.contact.findFirst({
+    where: { tenantId: tx.tenantId, id: contactId, ownerId: ownerId ?? undefined },
+    select: { name: true },
+  });
 }
