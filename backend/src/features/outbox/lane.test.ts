@@ -102,6 +102,16 @@ test('a refusal for now is repeated until it succeeds', async () => {
   await expectExactLedger(20);
 });
 
+test('an unexplained error of the gateway may have sent the message, so it is not sent again', async () => {
+  await gateway.sandbox.control.setFaults({ status500Rate: 1 });
+  const { instance, campaign } = await run(5);
+  await completed(campaign.id);
+  await gateway.sandbox.control.setFaults({});
+  expect(await countStates(app.parts, owner.tenantId, campaign.id)).toEqual({ uncertain: 5 });
+  expect((await receivedBy(instance)).size).toBe(0);
+  await expectExactLedger(5);
+});
+
 test('a number that is not on WhatsApp fails with that reason and costs nothing', async () => {
   const { id: connectionId, instance } = await gateway.connectLine(app.parts, owner.tenantId);
   const campaign = await insertRunningCampaign(app.parts, owner.tenantId, connectionId, { count: 10 });
