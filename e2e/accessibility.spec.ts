@@ -1,7 +1,7 @@
 // axe on every screen, in both languages and both themes.
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { findViolations } from './lib/axe';
 import { listScreens, prefer, settled, signIn } from './lib/screens';
+import { expect, test } from './lib/test';
 
 const looks = [
   { theme: 'light', language: 'en', width: 1440 },
@@ -23,15 +23,7 @@ for (const look of looks) {
       if (!screen.open && (await page.context().cookies()).length === 0) await signIn(page, 'admin@demo.localhost');
       await page.goto(screen.path);
       await settled(page);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      faults.push(
-        ...violations.map(
-          (violation) =>
-            `${screen.name}: ${violation.id} (${violation.nodes.length}×) ${violation.nodes[0]?.target.join(' ')}`,
-        ),
-      );
+      faults.push(...(await findViolations(page, screen.name)));
     }
     expect(faults).toEqual([]);
   });

@@ -109,3 +109,52 @@ for (const story of stories) {
     });
   });
 }
+
+test('on a phone, a campaign is launched and its answer is answered with one thumb', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const t = readWords('en');
+  const newcomer: Newcomer = { page, t, language: 'en' };
+  await prefer(page, { theme: 'light', language: 'en' });
+  await register(newcomer, 'Israel');
+  const phone = await connectByQr(newcomer, 'Main line');
+  await setPace(newcomer, 'Main line', ['0', '0']);
+
+  await goTo(newcomer, 'campaigns');
+  const next = page.getByRole('button', { name: pressing(t('actions.next')) });
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: pressing(t('campaigns:list.new')) })
+    .first()
+    .click();
+  await page.getByRole('textbox', { name: t('campaigns:audience.name') }).fill('Open day');
+  await page.getByRole('radio', { name: startingWith(t('campaigns:audience.types.inline')) }).click();
+  const people = page.getByRole('textbox', { name: t('campaigns:paste.label') });
+  await people.fill('+972 50-710-0001, Amit Cohen\n+972 50-710-0002, Dana Levi');
+  await next.click();
+  await page.getByRole('radio', { name: t('campaigns:message.text') }).click();
+  await page
+    .getByRole('textbox', { name: t('campaigns:message.text') })
+    .fill('Hi {first_name|there}, see you on Friday.');
+  await next.click();
+  await next.click();
+  await page.getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 2, number: '2' })) }).click();
+  await expect(page.getByRole('main').getByText(t('campaigns:states.completed')).first()).toBeVisible();
+
+  await goTo(newcomer, 'inbox');
+  await phone.bringToFront();
+  await phone.getByRole('button', { name: '+972507100002' }).click();
+  await phone.locator('#text').fill('I am coming.');
+  await phone.locator('#text').press('Enter');
+  await page.bringToFront();
+  const row = page.getByRole('list', { name: t('inbox:list.label') }).getByRole('link', { name: 'Dana Levi' });
+  await expect(row.getByLabel(t('inbox:row.unread', { count: 1 }))).toBeVisible();
+  await row.click();
+  await expect(page.getByRole('log')).toContainText('I am coming.');
+  await page.getByRole('textbox', { name: t('inbox:composer.label', { name: 'Dana Levi' }) }).fill('Bring water.');
+  await page.getByRole('button', { name: t('inbox:composer.send') }).click();
+  const bubble = page.getByRole('log').locator('.msg').filter({ hasText: 'Bring water.' });
+  await expect(bubble.getByRole('img', { name: t('messageStates.read') })).toBeVisible();
+  await page.getByRole('link', { name: t('inbox:thread.back') }).click();
+  await expect(row).toContainText('Bring water.');
+});
