@@ -141,7 +141,10 @@ test('a line that goes down keeps its messages, and they leave when it is back',
     );
     return rows.length > 0;
   });
-  expect(await countStates(app.parts, owner.tenantId, campaign.id)).toMatchObject({ queued: 30 });
+  await until(
+    'every message is back in the queue',
+    async () => (await countStates(app.parts, owner.tenantId, campaign.id)).queued === 30,
+  );
   await gateway.sandbox.control.setFaults({});
   await app.parts.db.withTenant(owner.tenantId, async (tx) => {
     await tx.query("update connections set state = 'connected' where tenant_id = $1 and id = $2", [
