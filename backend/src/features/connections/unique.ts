@@ -1,4 +1,5 @@
 // Names are unique in the tenant; the database decides, and its refusal becomes a sentence.
+import { brokenConstraint } from '../../platform/db/faults';
 import { AppError } from '../../platform/errors';
 
 /** Runs a write; a taken name becomes an error on its field. @throws AppError name_taken */
@@ -6,7 +7,7 @@ export async function refusingTakenNames<T>(write: () => Promise<T>): Promise<T>
   try {
     return await write();
   } catch (error) {
-    const index = constraintOf(error);
+    const index = brokenConstraint(error);
     if (index === 'connections_name_key') throw taken('name', 'Another number already has this name.');
     if (index === 'connections_external_name_key')
       throw taken('externalName', 'Another number already has this external name.');
@@ -16,8 +17,4 @@ export async function refusingTakenNames<T>(write: () => Promise<T>): Promise<T>
 
 function taken(path: string, message: string): AppError {
   return new AppError('name_taken', `${message} Choose a different one.`, { details: [{ path, message }] });
-}
-
-function constraintOf(error: unknown): unknown {
-  return error instanceof Error && 'constraint' in error ? error.constraint : undefined;
 }

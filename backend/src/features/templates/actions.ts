@@ -1,5 +1,6 @@
 // Writing, changing and deleting templates.
 import type { Template, TemplateInput } from '@parley/contract';
+import { brokenConstraint } from '../../platform/db/faults';
 import { prisma } from '../../platform/db/prisma';
 import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
@@ -122,7 +123,7 @@ async function orNameTaken(writing: Promise<unknown>): Promise<void> {
   try {
     await writing;
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'templates_name_key')
+    if (brokenConstraint(error) === 'templates_name_key')
       throw new AppError('name_taken', 'A template of this name exists already. Choose another name.', {
         details: [{ path: 'name', message: 'This name is taken' }],
       });

@@ -2,6 +2,7 @@
 // with 4xx, so that is only for what is truly foreign; whatever could not be stored is answered with 503.
 import { toStoredForm } from '../../channels/evolution/intake';
 import { hashToken, sameBytes } from '../../platform/crypto';
+import { isDataFault } from '../../platform/db/faults';
 import { AppError, found } from '../../platform/errors';
 import type { BaseContext } from '../../platform/http/context';
 import type { Parts } from '../../platform/parts';
@@ -72,9 +73,4 @@ async function orUnavailable<T>(log: BaseContext['log'], work: () => Promise<T>)
       retryAfterSeconds: 5,
     });
   }
-}
-
-/** PostgreSQL's class 22: the data itself is not acceptable. */
-function isDataFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22/.test(error.code);
 }

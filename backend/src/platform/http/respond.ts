@@ -3,7 +3,8 @@ import type { Endpoint, ErrorDetail } from '@parley/contract';
 import { errorStatus } from '@parley/contract';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { AppError } from '../errors';
+import { isTextFault } from '../db/faults';
+import { AppError, notFound } from '../errors';
 import type { Logger } from '../logger';
 
 /** Builds the success envelope; the output schema strips whatever is not declared. */
@@ -53,5 +54,16 @@ function toAppError(error: unknown): AppError | undefined {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('unsupported_type', 'Send the body as UTF-8 JSON.');
   if (error instanceof URIError) return new AppError('malformed_request', 'The address is not valid.');
-  return undefined;
+  if (isTextFault(error))
+    return new AppError('validation_failed', 'The request holds characters that cannot be stored (NUL). Remove them.');
+  return fromExpress(error);
+}
+
+/** Refusals of the framework's own parts: files that are not there, bodies that break off. */
+function fromExpress(error: unknown): AppError | undefined {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
+  if (status === 403 || status === 404) return notFound('file');
+  return status >= 400 && status < 500
+    ? new AppError('malformed_request', 'The request could not be read. Send it again.', { cause: error })
+    : undefined;
 }

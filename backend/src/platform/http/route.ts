@@ -2,6 +2,8 @@
 import type { Endpoint, EndpointParsed } from '@parley/contract';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Actor, demand } from '../actor';
+import type { TenantTx } from '../db/database';
+import { isConflict } from '../db/faults';
 import { recordEvent } from '../events';
 import type { Logger } from '../logger';
 import type { Parts } from '../parts';
@@ -55,7 +57,7 @@ async function answerInTransaction(
   const { endpoint, handler } = binding;
   const { parts, actor, req, res, requestId } = context;
   const key = endpoint.replay === 'never' ? undefined : idempotencyKeyOf(req);
-  const answer = await parts.db.withTenant(actor.tenantId, async (tx) => {
+  const answer = await withTenantAgain(context, async (tx) => {
     const earlier = key ? await claimKey(tx, actor, key, req) : undefined;
     if (earlier) return { ...earlier, replayed: true };
     const tenantContext: TenantContext = {
@@ -73,6 +75,20 @@ async function answerInTransaction(
   });
   if (answer.replayed) res.setHeader('Idempotency-Replayed', 'true');
   res.status(answer.status).json(answer.envelope);
+}
+
+/** Two transactions that wait for each other are parted by the database, which ends one of them; that one is simply run again. */
+const triesAtMost = 3;
+
+async function withTenantAgain<T>({ parts, actor, log }: ActorContext, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await parts.db.withTenant(actor.tenantId, work);
+    } catch (error) {
+      if (!isConflict(error) || attempt === triesAtMost) throw error;
+      log.info('a request met another one and is run again', { attempt });
+    }
+  }
 }
 
 async function answerOpen(

@@ -1,5 +1,6 @@
 // Checks shared by the actions on contacts.
 import type { TenantTx } from '../../../platform/db/database';
+import { brokenConstraint } from '../../../platform/db/faults';
 import { AppError } from '../../../platform/errors';
 import { type Phone, parsePhone } from '../../../platform/phone';
 import { mayGiveTo, type Viewer } from '../policy';
@@ -23,8 +24,7 @@ export async function orPhoneTaken(phone: Phone, writing: Promise<unknown>): Pro
   try {
     await writing;
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'contacts_phone_key')
-      throw phoneTaken(phone);
+    if (brokenConstraint(error) === 'contacts_phone_key') throw phoneTaken(phone);
     throw error;
   }
 }
