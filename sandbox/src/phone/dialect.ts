@@ -29,6 +29,8 @@ const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
+/** The business's own name on its phone; a customer reads it above the conversation. */
+const PROFILE_NAME = 'Sandbox phone';
 const THREAD_LIMIT = 200;
 const CHANGE_CHECK_MS = 250;
 
@@ -82,7 +84,7 @@ async function act(
   switch (action) {
     case 'scan':
       if (instance.qr === null) return refuse(409, 'no QR code is shown');
-      await scanQr(world, instance);
+      await scanQr(world, instance, { profileName: instance.profileName ?? PROFILE_NAME });
       break;
     case 'logout':
       if (instance.state === 'close') return refuse(409, 'this phone is not connected');

@@ -45,7 +45,7 @@ describe('phone page', () => {
     const phone = (path: string) => api.get(`/_phone/instances${path}`, null);
     const act = (path: string, body: unknown = {}) => api.post(`/_phone/instances/shop-1/${path}`, body, null);
     expect((await phone('')).body[0]).toMatchObject({ name: 'shop-1', state: 'connecting', qr: { count: 1 } });
-    expect((await act('scan')).body.state).toBe('open');
+    expect((await act('scan')).body).toMatchObject({ state: 'open', profileName: 'Sandbox phone' });
     expect((await act('scan')).status).toBe(409);
 
     await api.post('/message/sendText/shop-1', { number: '15550001111', text: 'Your order is ready' });

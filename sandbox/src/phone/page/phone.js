@@ -70,8 +70,12 @@ async function read() {
 
 function choosePhone() {
   const { phones } = shown;
+  // Whoever opens the page while a code is shown has come to scan it.
   const phone =
-    phones.find(({ name }) => name === shown.phoneName) ?? phones.find(({ state }) => state !== 'close') ?? phones[0];
+    phones.find(({ name }) => name === shown.phoneName) ??
+    phones.findLast(({ qr }) => qr) ??
+    phones.find(({ state }) => state !== 'close') ??
+    phones[0];
   shown.phoneName = phone?.name ?? null;
   return phone;
 }

@@ -55,38 +55,36 @@ export function ContactPicker({ chosenId, given, onChoose, onSubmit }: ContactPi
           value={typed}
           role="combobox"
           aria-expanded={found.length > 0}
-          aria-controls={listId}
+          aria-controls={found.length > 0 ? listId : undefined}
           aria-activedescendant={chosenIndex >= 0 ? `${listId}-${chosenId}` : undefined}
           placeholder={t('newChat.search')}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
         />
       </Field>
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={t('newChat.results')}
-        className="h-52 overflow-auto rounded-sm border border-line"
-      >
-        {found.map((one) => (
-          <button
-            key={one.id}
-            id={`${listId}-${one.id}`}
-            type="button"
-            role="option"
-            tabIndex={-1}
-            aria-selected={one.id === chosenId}
-            onClick={() => onChoose(one.id)}
-            className="flex h-11 w-full items-center gap-3 px-3 text-start hover:bg-hover aria-selected:bg-selected"
-          >
-            <Avatar id={one.id} name={one.name} size={26} />
-            <bdi className="min-w-0 flex-1 truncate text-13 font-medium match-parent">{one.name}</bdi>
-            {one.phone && <PhoneNumber value={one.phone} className="text-12 text-ink-muted" />}
-            <Icon of={Check} size={14} className={cn('text-accent-text', one.id !== chosenId && 'invisible')} />
-          </button>
-        ))}
-        {found.length === 0 && (
-          <p className="p-3 text-13 text-ink-muted">
+      <div className="h-52 overflow-auto rounded-sm border border-line">
+        {found.length > 0 ? (
+          <div id={listId} role="listbox" aria-label={t('newChat.results')}>
+            {found.map((one) => (
+              <button
+                key={one.id}
+                id={`${listId}-${one.id}`}
+                type="button"
+                role="option"
+                tabIndex={-1}
+                aria-selected={one.id === chosenId}
+                onClick={() => onChoose(one.id)}
+                className="flex h-11 w-full items-center gap-3 px-3 text-start hover:bg-hover aria-selected:bg-selected"
+              >
+                <Avatar id={one.id} name={one.name} size={26} />
+                <bdi className="min-w-0 flex-1 truncate text-13 font-medium match-parent">{one.name}</bdi>
+                {one.phone && <PhoneNumber value={one.phone} className="text-12 text-ink-muted" />}
+                <Icon of={Check} size={14} className={cn('text-accent-text', one.id !== chosenId && 'invisible')} />
+              </button>
+            ))}
+          </div>
+        ) : (
+          <p role="status" className="p-3 text-13 text-ink-muted">
             {wanted.length < 2 ? t('newChat.typeMore') : isFetching ? t('newChat.searching') : t('newChat.nobody')}
           </p>
         )}
