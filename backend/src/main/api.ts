@@ -26,7 +26,9 @@ void runProcess('api', async (config, logger) => {
     recheck: (actor) => actorOfSession(parts, actor),
   });
   // Prisma's first query costs up to a second; nobody's request shall pay for it. The tenant does not exist, so nothing is read.
-  await parts.db.withTenant(newId(), () => prisma.template.findFirst());
+  await parts.db
+    .withTenant(newId(), () => prisma.template.findFirst())
+    .catch((error) => logger.warn('the database did not answer at start', { error }));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, resolve));
   logger.info('the API is ready', { port: config.port });
   return async () => {
