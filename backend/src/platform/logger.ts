@@ -8,9 +8,18 @@ export type Logger = winston.Logger;
 const secretKey = /(password|secret|token|apikey|api_key|authorization|cookie|credentials|access_?key)/i;
 const bodyKey = /^(text|body|caption|message_text|conversation|payload)$/i;
 
+/** Eight to fifteen digits on their own (E.164), with or without a plus: of a phone number only the end is kept. */
+const phone = /(?<![\w-])\+?\d{8,15}(?![\w-])/g;
+
+function maskPhones(text: string): string {
+  return text.replace(phone, (number) => `…${number.slice(-3)}`);
+}
+
 /** Replaces values that must not be logged, at any depth; errors are flattened to name, message and stack. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
+  if (value instanceof Error)
+    return { name: value.name, message: maskPhones(value.message), stack: maskPhones(value.stack ?? '') };
+  if (typeof value === 'string') return maskPhones(value);
   if (depth > 5 || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1));
   return Object.fromEntries(
@@ -23,11 +32,8 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 const redacting = winston.format((info) => {
-  for (const [key, value] of Object.entries(info)) {
-    if (key !== 'level' && key !== 'message' && key !== 'timestamp')
-      info[key] = secretKey.test(key) ? '[secret]' : redact(value);
-  }
-  return info;
+  const { level: _, message, ...meta } = info;
+  return Object.assign(info, redact(meta), { message: redact(message) });
 });
 
 /** Creates the process's logger: JSON to stdout, and to daily files (14 days, 50 MB each) when a folder is configured. */
