@@ -46,7 +46,7 @@ export function Stepper({ steps, current, onStep, label, className }: StepperPro
                   <button
                     type="button"
                     onClick={() => onStep(index)}
-                    className="flex items-center gap-[7px] whitespace-nowrap hover:text-ink"
+                    className="relative flex items-center gap-[7px] whitespace-nowrap hover:text-ink max-tablet:after:absolute max-tablet:after:-inset-x-1.5 max-tablet:after:-inset-y-2.5"
                   >
                     {content}
                   </button>

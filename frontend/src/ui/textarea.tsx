@@ -13,7 +13,8 @@ export function Textarea({ className, rows = 4, maxLines = 16, style, ...rest }:
   return (
     <span className={cn('flex w-full', controlLook, className)}>
       <textarea
-        dir="auto"
+        // An empty field has no direction of its own: its placeholder reads as the page does.
+        dir={rest.value === '' ? undefined : 'auto'}
         rows={rows}
         {...wiring}
         {...rest}

@@ -9,7 +9,7 @@ import { type Stat, StatLine } from '../../../ui/stat-line';
 export function ListStats() {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
-  const { data } = useQuery(overviewQuery);
+  const { data, isError } = useQuery(overviewQuery);
   const share = (part: number) => (data && data.today.sent > 0 ? format.percent(part / data.today.sent, 1) : '–');
   const wait = <Skeleton className="my-2 w-12" />;
   const stats: Stat[] = [
@@ -26,5 +26,7 @@ export function ListStats() {
       note: data.credits.reserved > 0 ? t('stats.held', { number: format.number(data.credits.reserved) }) : undefined,
     });
   }
+  // Without them the list below says what is wrong.
+  if (isError && !data) return null;
   return <StatLine stats={stats} className="max-tablet:hidden" />;
 }

@@ -229,7 +229,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
         )}
         <span className="flex-1" />
         <Button icon={Smartphone} className="desktop:hidden" onClick={() => setShowPhone(true)}>
-          {t('preview.label')}
+          <span className="max-tablet:sr-only">{t('preview.label')}</span>
         </Button>
         {step === 'launch' ? (
           <LaunchButton

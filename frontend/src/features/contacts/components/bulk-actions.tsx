@@ -99,7 +99,7 @@ export function BulkActions({ selection }: { selection: Selection }) {
             flipIcon
             onClick={() => void navigate('/campaigns/new', { state: sendAlong(reachable) })}
           >
-            {t('bulk.campaign')}
+            <ActionName>{t('bulk.campaign')}</ActionName>
           </Button>
         )}
         {editable.length > 0 && (
@@ -116,12 +116,12 @@ export function BulkActions({ selection }: { selection: Selection }) {
         )}
         {consenting.length > 0 && (
           <Button variant="ghost" icon={CircleSlash} onClick={() => setAsking('optOut')}>
-            {t('bulk.optOut')}
+            <ActionName>{t('bulk.optOut')}</ActionName>
           </Button>
         )}
         {removable.length > 0 && (
           <Button variant="ghost" icon={Trash2} onClick={() => setAsking('remove')}>
-            {t('actions.delete')}
+            <ActionName>{t('actions.delete')}</ActionName>
           </Button>
         )}
       </BulkBar>
@@ -156,7 +156,7 @@ function TagChosen({ onTag }: { onTag: (tags: string[]) => void }) {
       side="top"
       trigger={
         <Button variant="ghost" icon={TagIcon}>
-          {t('bulk.tag')}
+          <ActionName>{t('bulk.tag')}</ActionName>
         </Button>
       }
     >
@@ -193,7 +193,7 @@ function AssignChosen({ onAssign }: { onAssign: (ownerId: string | null) => void
       align="start"
       trigger={
         <Button variant="ghost" icon={UserPlus}>
-          {t('bulk.assign')}
+          <ActionName>{t('bulk.assign')}</ActionName>
         </Button>
       }
     >
@@ -207,4 +207,9 @@ function AssignChosen({ onAssign }: { onAssign: (ownerId: string | null) => void
       <MenuItem onSelect={() => onAssign(null)}>{t('owner.none')}</MenuItem>
     </Menu>
   );
+}
+
+/** On a phone the icons alone, so that all of them are in reach. */
+function ActionName({ children }: { children: string }) {
+  return <span className="max-tablet:sr-only">{children}</span>;
 }

@@ -50,7 +50,7 @@ export function PreviewPane({ body, broken, onFallback }: PreviewPaneProps) {
         sender={tenant.name}
         channel="whatsapp_evolution"
         text={shown?.text ?? null}
-        placeholder={t('preview.placeholder')}
+        placeholder={body.trim() === '' && t('preview.placeholder')}
         className={cn('transition-opacity', broken && shown && 'opacity-60')}
       />
       {missing.length > 0 && shown && (

@@ -58,21 +58,20 @@ export default function TemplateListPage() {
     ...(mayWrite ? [{ keys: 'n', label: t('list.new'), group, run: () => void navigate('/templates/new') }] : []),
   ]);
 
+  const searchProps = {
+    value: filter.search ?? '',
+    onChange: (text: string) => set('search', text),
+    label: t('list.search'),
+    placeholder: t('list.searchPlaceholder'),
+    shortcut: '/',
+  };
   return (
     <>
       <PageBar
         title={t('nav.templates')}
         actions={
           <>
-            <SearchInput
-              value={filter.search ?? ''}
-              onChange={(text) => set('search', text)}
-              label={t('list.search')}
-              placeholder={t('list.searchPlaceholder')}
-              shortcut="/"
-              inputRef={search}
-              className="max-w-60! max-tablet:max-w-32!"
-            />
+            <SearchInput {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />
             {mayWrite && (
               <Button variant="primary" asChild>
                 <Link to="/templates/new">
@@ -85,6 +84,9 @@ export default function TemplateListPage() {
           </>
         }
       />
+      <SubBar className="bg-surface tablet:hidden">
+        <SearchInput {...searchProps} className="flex-1" />
+      </SubBar>
       <SubBar className="bg-surface">
         <Tabs
           label={t('list.scope')}
