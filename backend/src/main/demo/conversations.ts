@@ -26,7 +26,13 @@ const conversations: Conversation[] = [
     unread: 2,
     lines: [
       '> Hi Adam, thanks for coming to the workshop yesterday!',
-      '< It was great, thank you',
+      '< It was great, thank you. The part about prices gave me a lot to think about',
+      '> Glad to hear it. What would you change first?',
+      '< Probably the starter package. It takes me two days and I charge for one',
+      '> Then that is where we begin. Send me the package as it stands, and I will mark what I would leave out.',
+      '< Will do tonight',
+      '> Take your time. Thursday at 10:00 to go through it?',
+      '< Thursday works',
       '< Do you also work with online shops?',
       '< Mine sells ceramics',
     ],
@@ -43,7 +49,7 @@ const conversations: Conversation[] = [
     assigned: true,
     lines: [
       '< Hello, I booked a call for Sunday but cannot find the link',
-      '> Hi Olivia, here it is again: it opens five minutes before.',
+      '> Hi Jonah, here it is again: it opens five minutes before.',
       '< Found it, thanks!',
     ],
   },
@@ -52,7 +58,7 @@ const conversations: Conversation[] = [
     minutesAgo: 48,
     unread: 1,
     lines: [
-      '> היי איתי, רציתי לשמוע איך התקדם השבוע',
+      '> היי תמר, רציתי לשמוע איך התקדם השבוע',
       '< התקדם מצוין, סגרתי שני לקוחות חדשים',
       '> איזה יופי!',
       '< מתי הפגישה הבאה?',
@@ -97,7 +103,7 @@ const conversations: Conversation[] = [
     person: 21,
     minutesAgo: 2700,
     lines: [
-      '> Hi Grace, how did the first two weeks with the new prices go?',
+      '> Hi Nathan, how did the first two weeks with the new prices go?',
       '< Better than I feared. Nobody left.',
       '> That is what usually happens. Proud of you!',
     ],
