@@ -114,7 +114,7 @@ export const refresh = defineEndpoint({
   auth: 'public',
   body: z.object({ refreshToken: z.string().max(2000).optional() }).default({}),
   response: signedIn,
-  errors: ['unauthenticated', 'session_revoked'],
+  errors: ['unauthenticated', 'token_expired', 'session_revoked', 'origin_refused'],
 });
 
 export const logout = defineEndpoint({
@@ -147,7 +147,7 @@ export const updateProfile = defineEndpoint({
     newPassword: newPassword.optional(),
   }),
   response: session,
-  errors: ['validation_failed', 'invalid_credentials'],
+  errors: ['validation_failed', 'invalid_credentials', 'account_locked'],
 });
 
 export const switchTenant = defineEndpoint({
@@ -219,4 +219,5 @@ export const createWsTicket = defineEndpoint({
   summary: 'A one-time ticket (30 s) that opens /ws',
   status: 201,
   response: z.object({ ticket: z.string(), expiresIn: z.number().int() }),
+  errors: ['unavailable'],
 });

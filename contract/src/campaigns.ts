@@ -184,7 +184,8 @@ export const updateCampaign = defineEndpoint({
   path: '/api/campaigns/:id',
   summary: 'Change a draft',
   permission: 'campaigns.manage',
-  ...one,
+  params: idParams,
+  errors: ['not_found', 'validation_failed', 'unknown_variable', 'wrong_state'],
   // Fields left out stay; null takes the pace back to the connection's and the start back to "now".
   body: campaignInput
     .partial()
@@ -206,7 +207,8 @@ export const checkCampaign = defineEndpoint({
   path: '/api/campaigns/:id/check',
   summary: 'What launching would do',
   permission: 'campaigns.manage',
-  ...one,
+  params: idParams,
+  errors: ['not_found', 'validation_failed', 'unknown_variable'],
   response: launchCheck,
 });
 export const startCampaign = defineEndpoint({
@@ -217,7 +219,15 @@ export const startCampaign = defineEndpoint({
   permission: 'campaigns.manage',
   params: idParams,
   response: campaign,
-  errors: ['not_found', 'wrong_state', 'insufficient_credits', 'empty_audience', 'not_connected'],
+  errors: [
+    'not_found',
+    'validation_failed',
+    'unknown_variable',
+    'wrong_state',
+    'insufficient_credits',
+    'empty_audience',
+    'not_connected',
+  ],
 });
 export const pauseCampaign = defineEndpoint({
   name: 'pauseCampaign',

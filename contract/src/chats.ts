@@ -108,7 +108,7 @@ export const assignChat = defineEndpoint({
   params: idParams,
   body: z.object({ userId: id.nullable() }),
   response: chat,
-  errors: ['not_found'],
+  errors: ['not_found', 'rule_broken'],
 });
 export const setChatStatus = defineEndpoint({
   name: 'setChatStatus',

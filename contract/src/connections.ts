@@ -134,7 +134,7 @@ export const updateConnection = defineEndpoint({
   params: idParams,
   body: z.object({ name: name.optional(), ownerId: id.nullable().optional() }),
   response: connection,
-  errors: ['not_found', 'name_taken'],
+  errors: ['not_found', 'validation_failed', 'name_taken'],
 });
 export const deleteConnection = defineEndpoint({
   name: 'deleteConnection',
@@ -165,7 +165,7 @@ export const getConnectionQr = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionQr,
-  errors: ['not_found', 'upstream_failed'],
+  errors: ['not_found'],
 });
 export const getConnectionStatus = defineEndpoint({
   name: 'getConnectionStatus',
@@ -185,7 +185,7 @@ export const testConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionStatus,
-  errors: ['not_found', 'upstream_failed'],
+  errors: ['not_found'],
 });
 export const repairConnection = defineEndpoint({
   name: 'repairConnection',
@@ -195,7 +195,7 @@ export const repairConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionQr,
-  errors: ['not_found', 'upstream_failed'],
+  errors: ['not_found', 'upstream_failed', 'unavailable'],
 });
 export const logoutConnection = defineEndpoint({
   name: 'logoutConnection',
@@ -205,7 +205,7 @@ export const logoutConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionStatus,
-  errors: ['not_found', 'upstream_failed'],
+  errors: ['not_found', 'upstream_failed', 'unavailable'],
 });
 export const getPacing = defineEndpoint({
   name: 'getPacing',

@@ -150,7 +150,7 @@ export const updateContact = defineEndpoint({
   params: idParams,
   body: contactInput.partial(),
   response: contact,
-  errors: ['not_found', 'invalid_phone', 'phone_taken', 'forbidden'],
+  errors: ['not_found', 'validation_failed', 'invalid_phone', 'phone_taken', 'forbidden'],
 });
 export const deleteContact = defineEndpoint({
   name: 'deleteContact',
@@ -160,7 +160,7 @@ export const deleteContact = defineEndpoint({
   permission: 'contacts.delete',
   params: idParams,
   response: empty,
-  errors: ['not_found'],
+  errors: ['not_found', 'wrong_state'],
 });
 export const optOutContact = defineEndpoint({
   name: 'optOutContact',

@@ -63,7 +63,7 @@ export const createImport = defineEndpoint({
   media: 'multipart',
   status: 201,
   response: contactImport,
-  errors: ['validation_failed', 'too_large', 'unsupported_type'],
+  errors: ['validation_failed', 'malformed_request', 'too_large', 'unsupported_type'],
 });
 export const listImports = defineEndpoint({
   name: 'listImports',
@@ -100,7 +100,7 @@ export const startImport = defineEndpoint({
     ownerId: id.optional(),
   }),
   response: contactImport,
-  errors: ['not_found', 'wrong_state', 'rule_broken'],
+  errors: ['not_found', 'validation_failed', 'wrong_state', 'rule_broken'],
 });
 export const downloadImportErrors = defineEndpoint({
   name: 'downloadImportErrors',

@@ -102,7 +102,7 @@ export const acceptInvitation = defineEndpoint({
   params: z.object({ token: z.string().min(20).max(200) }),
   body: z.object({ name: z.string().trim().min(1).max(120).optional(), password: newPassword }),
   response: signedIn,
-  errors: ['invitation_invalid', 'invalid_credentials'],
+  errors: ['validation_failed', 'invitation_invalid', 'invalid_credentials', 'account_locked'],
 });
 
 export const tenant = z.object({
@@ -132,7 +132,11 @@ export const updateTenant = defineEndpoint({
   permission: 'tenant.manage',
   body: z.object({
     name: z.string().trim().min(1).max(120).optional(),
-    website: z.url().max(300).nullable().optional(),
+    website: z
+      .url({ protocol: /^https?$/, message: 'Enter an address like https://example.com' })
+      .max(300)
+      .nullable()
+      .optional(),
     locale: locale.optional(),
     timezone: z.string().max(64).optional(),
     country: z

@@ -108,7 +108,7 @@ export const previewTemplate = defineEndpoint({
   params: idParams,
   query: z.object({ contactId: id.optional() }),
   response: templatePreview,
-  errors: ['not_found'],
+  errors: ['not_found', 'unknown_variable'],
 });
 export const createTemplate = defineEndpoint({
   name: 'createTemplate',

@@ -47,6 +47,7 @@ function describe(endpoint: Endpoint & { feature?: string }): Json {
   const codes = new Set([
     ...(endpoint.errors ?? []),
     ...(secured ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(endpoint.params || endpoint.query || endpoint.body ? (['validation_failed'] as const) : []),
     'too_many_requests' as const,
   ]);
   const failures = groupByStatus([...codes]);
