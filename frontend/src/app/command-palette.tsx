@@ -1,7 +1,7 @@
 // ⌘K: go anywhere, find a contact, run what the page offers. Loaded when first opened.
 import { searchContacts } from '@parley/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { Search, Zap } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useState } from 'react';
@@ -20,6 +20,16 @@ import { footPlaces, mainPlaces, placesFor, settingsPlaces } from './navigation'
 /** The API searches from two characters on. */
 const searchFrom = 2;
 const contactsShown = 6;
+
+/** How values of contacts begin. */
+const contactMark = '@';
+/** What the server found stays listed, below whatever fits better, although the palette would not find it by its text. */
+const leastFound = 0.01;
+
+function scoreRow(value: string, search: string, keywords?: string[]): number {
+  const score = defaultFilter(value, search, keywords);
+  return value.startsWith(contactMark) ? Math.max(score, leastFound) : score;
+}
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -44,7 +54,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           className="fixed inset-x-0 top-[12vh] z-50 mx-auto w-[min(560px,calc(100%-32px))] animate-rise overflow-hidden rounded-lg bg-raised text-13 shadow-dialog outline-none"
         >
           <Dialog.Title className="sr-only">{t('palette.open')}</Dialog.Title>
-          <Command label={t('palette.open')} loop>
+          <Command label={t('palette.open')} loop filter={scoreRow}>
             <div className="flex items-center gap-[9px] border-b border-line px-3">
               <Icon of={Search} className="text-ink-muted" />
               <Command.Input
@@ -109,10 +119,11 @@ function FoundContacts({ typed, onChoose }: { typed: string; onChoose: (id: stri
   return (
     <Group heading={t('nav.contacts')}>
       {data.items.map((contact) => (
-        // The server found it: the typed text belongs to its value, so that the palette does not filter it out again.
+        // The value must not follow what is typed: the chosen row is remembered by it.
         <Row
           key={contact.id}
-          value={`${contact.name} ${contact.id} ${q}`}
+          value={`${contactMark}${contact.id}`}
+          keywords={[contact.name, contact.phone ?? '']}
           icon={<Avatar id={contact.id} name={contact.name} size={20} />}
           onSelect={() => onChoose(contact.id)}
         >
@@ -137,16 +148,19 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 
 interface RowProps {
   value: string;
+  /** Other words that find it. */
+  keywords?: string[];
   icon: ReactNode;
   shortcut?: string;
   onSelect: () => void;
   children: ReactNode;
 }
 
-function Row({ value, icon, shortcut, onSelect, children }: RowProps) {
+function Row({ value, keywords, icon, shortcut, onSelect, children }: RowProps) {
   return (
     <Command.Item
       value={value}
+      keywords={keywords}
       onSelect={onSelect}
       className="flex h-8 cursor-default items-center gap-[9px] rounded-[5px] px-2 data-[selected=true]:bg-hover max-tablet:h-11"
     >

@@ -1,21 +1,27 @@
 // Every address of the app, and the page it loads. A page's code and words are fetched together when first visited;
 // until they are here the page before stays on screen (the router moves in a transition).
 import { type ComponentType, lazy } from 'react';
-import { Navigate, type RouteObject, useRoutes } from 'react-router';
+import { matchRoutes, Navigate, type RouteObject, useRoutes } from 'react-router';
 import { loadNamespaces, type Namespace } from '../lib/i18n';
 import { GuestGuard, SessionGuard } from './session-guard';
 
 type PageModule = { default: ComponentType };
+
+/** How the code of a route is fetched. */
+const codeOf = new WeakMap<RouteObject, () => Promise<PageModule>>();
 
 function page(path: string, load: () => Promise<PageModule>, ...words: Namespace[]): RouteObject {
   const Page = lazy(async () => {
     const [module] = await Promise.all([load(), loadNamespaces(...words)]);
     return module;
   });
-  return { path, element: <Page /> };
+  const route: RouteObject = { path, element: <Page /> };
+  codeOf.set(route, load);
+  return route;
 }
 
-const Shell = lazy(() => import('./shell'));
+const loadShell = () => import('./shell');
+const Shell = lazy(loadShell);
 const SettingsLayout = lazy(() => import('./settings-layout'));
 
 const guestPages: RouteObject[] = [
@@ -53,12 +59,30 @@ const shellPages: RouteObject[] = [
 
 const devPages: RouteObject[] = import.meta.env.DEV ? [page('/kit', () => import('./kit/kit'))] : [];
 
+const shellRoute: RouteObject = { element: <Shell />, children: shellPages };
+codeOf.set(shellRoute, loadShell);
+
 const routes: RouteObject[] = [
   { element: <GuestGuard />, children: guestPages },
   page('/invite/:token', () => import('../features/auth/pages/invite'), 'auth'),
   ...devPages,
-  { element: <SessionGuard />, children: [{ element: <Shell />, children: shellPages }] },
+  { element: <SessionGuard />, children: [shellRoute] },
 ];
+
+/**
+ * Fetches the code of an address while the session is still being asked for, instead of after it. Who was not signed in here the last
+ * time will see the sign-in page.
+ */
+export function fetchCodeOf(pathname: string, wasSignedIn: boolean): void {
+  const wanted = matchRoutes(routes, pathname) ?? [];
+  const behindSession = wanted.some(({ route }) => route === shellRoute);
+  const shown = behindSession && !wasSignedIn ? (matchRoutes(routes, '/login') ?? []) : wanted;
+  // A failure is not told here: the page itself asks again, and says so.
+  for (const { route } of shown)
+    codeOf
+      .get(route)?.()
+      .catch(() => undefined);
+}
 
 export function AppRoutes() {
   return useRoutes(routes);

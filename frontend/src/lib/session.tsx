@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { api } from './api-client';
 import { isApiError } from './api-error';
+import { readPreference, writePreference } from './preferences';
 
 export type SessionState =
   | { phase: 'booting' }
@@ -26,6 +27,11 @@ const SessionContext = createContext<{ state: SessionState; actions: SessionActi
 
 function toState({ user, tenant, role, permissions, tenants, sandboxPhoneUrl }: Session): SessionState {
   return { phase: 'in', user, tenant, role, permissions, tenants, sandboxPhoneUrl };
+}
+
+/** Whether this browser was signed in when the app was last open: a guess at what will be shown, before the server has said it. */
+export function wasSignedIn(): boolean {
+  return readPreference('signedIn') === 'yes';
 }
 
 /** Holds the session for the whole app. */
@@ -59,6 +65,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(boot, [boot]);
+  useEffect(() => {
+    if (state.phase === 'in' || state.phase === 'out') writePreference('signedIn', state.phase === 'in' ? 'yes' : 'no');
+  }, [state.phase]);
   useEffect(() => api.onSessionEnd(leave), [leave]);
 
   const actions = useMemo<SessionActions>(
