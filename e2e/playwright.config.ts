@@ -8,10 +8,12 @@ export default defineConfig({
   outputDir: '../test-results',
   globalSetup: './global-setup.mjs',
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
+  // A busy machine is slow, not wrong.
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     // Set by the global setup; workers read this file again after it has run.

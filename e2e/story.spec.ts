@@ -54,7 +54,7 @@ for (const story of stories) {
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'he' ? 'rtl' : 'ltr');
 
     const phone = await connectByQr(newcomer, 'Main line');
-    await setPace(newcomer, 'Main line', ['0.5', '0.8']);
+    await setPace(newcomer, 'Main line', ['1', '1.5']);
     await importPeople(newcomer);
     const errors = await downloadErrors(newcomer);
     expect(errors).toContain('(050) 710-0001');
@@ -64,14 +64,15 @@ for (const story of stories) {
 
     await test.step('the campaign moves by itself, and stands still while it is paused', async () => {
       const main = page.getByRole('main');
-      const done = (count: number) => main.getByText(t('campaigns:progress.of', { done: count, total: 10 }));
-      await expect(done(2)).toBeVisible();
-      await expect(done(3)).toBeVisible();
+      const done = (count: string) =>
+        main.getByText(new RegExp(`^${t('campaigns:progress.of', { done: count, total: 10 })}$`));
+      await expect(done('[1-4]')).toBeVisible();
+      await expect(done('[2-9]')).toBeVisible();
       await page.getByRole('button', { name: pressing(t('campaigns:verbs.pause')) }).click();
       await expect(main.getByText(t('campaigns:states.paused')).first()).toBeVisible();
       await page.getByRole('button', { name: pressing(t('campaigns:verbs.resume')) }).click();
       await expect(main.getByText(t('campaigns:states.completed')).first()).toBeVisible({ timeout: 20_000 });
-      await expect(done(10)).toBeVisible();
+      await expect(done('10')).toBeVisible();
     });
 
     await test.step('the answer of a customer arrives in the open inbox', async () => {
