@@ -25,7 +25,9 @@ export const authBindings = [
     return withCookie(context, await refresh(context, token));
   }),
   bind(contract.logout, async (context) => {
-    await revokeSessions({ sessionId: context.actor.sessionId, reason: 'logout' });
+    const { userId, sessionId } = context.actor;
+    await revokeSessions({ sessionId, reason: 'logout' });
+    await context.record({ type: 'user.signed_out', subjectId: userId, data: { sessionId } });
     dropCookie(context);
     return {};
   }),
@@ -46,9 +48,10 @@ export const authBindings = [
     const items = (await findDevices(actor.userId)).map((row) => presentDevice(row, actor.sessionId));
     return { items, pagination: { total: items.length, limit: 100 } };
   }),
-  bind(contract.revokeSession, async ({ actor }, { params }) => {
+  bind(contract.revokeSession, async ({ actor, record }, { params }) => {
     const ended = await revokeSessions({ sessionId: params.id, userId: actor.userId, reason: 'revoked' });
     found(ended > 0 ? true : undefined, 'device');
+    await record({ type: 'user.signed_out', subjectId: actor.userId, data: { sessionId: params.id } });
     return {};
   }),
   bindOpen(contract.createWsTicket, ({ parts, actor }) => createTicket(parts, actor)),

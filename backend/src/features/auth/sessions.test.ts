@@ -94,6 +94,12 @@ describe('signing out', () => {
     await as(second.accessToken).expect(401);
     await refresh(second.refreshToken).expect(401);
     await person.del(`/api/auth/sessions/${id}`).expect(404);
+    const events = await test.parts.db.read(
+      person.tenantId,
+      "select actor_id, data from events where tenant_id = $1 and type = 'user.signed_out'",
+      [person.tenantId],
+    );
+    expect(events).toEqual([{ actor_id: person.userId, data: { sessionId: id } }]);
   });
 });
 

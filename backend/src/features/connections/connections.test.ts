@@ -3,6 +3,7 @@ import type { Connection, ConnectionQr } from '@parley/contract';
 import { type TestPerson, until } from '../../../test/app';
 import { startGateway, type TestGateway } from '../../../test/gateway';
 import { createReachableApp, type ReachableApp } from '../../../test/reachable';
+import { connectionSweeps } from './jobs';
 
 const base = '/api/social-connections';
 let gateway: TestGateway;
@@ -215,6 +216,23 @@ describe('a line that is open', () => {
         state: 'disconnected',
         reason: 'logged_out',
       });
+    const [logout] = await app.parts.db.read<{ actor_id: string }>(
+      owner.tenantId,
+      "select actor_id from events where tenant_id = $1 and subject_id = $2 and type = 'connection.status' order by id desc limit 1",
+      [owner.tenantId, id],
+    );
+    expect(logout!.actor_id).toBe(owner.userId);
+  });
+
+  test('a removed number is taken down at the gateway, also when the ring for it was lost', async () => {
+    const { id, instance } = await openLine();
+    await app.parts.db.withTenant(owner.tenantId, (tx) =>
+      tx.query('update connections set removed_at = now() where tenant_id = $1 and id = $2', [owner.tenantId, id]),
+    );
+    for (const sweep of connectionSweeps(app.parts))
+      if (sweep.name === 'take-down-abandoned-instances') await sweep.run(new AbortController().signal);
+    await until('the instance is gone and forgotten', async () => (await instanceOf(id)) === null);
+    expect((await gateway.sandbox.control.readState()).instances.map((one) => one.name)).not.toContain(instance);
   });
 
   test('repair restarts it; a dead one is rebuilt under a new name and keeps its id', async () => {

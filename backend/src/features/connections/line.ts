@@ -15,6 +15,7 @@ export interface LineChange {
 
 /**
  * Applies `rule` to the locked line.
+ * @param actorId the person who asked for it; null when the gateway or the clock did
  * @returns undefined when the connection is gone
  */
 export async function changeLine(
@@ -22,6 +23,7 @@ export async function changeLine(
   parts: Parts,
   connectionId: string,
   rule: (line: ConnectionRow, now: Date) => Line,
+  actorId: string | null = null,
 ): Promise<LineChange | undefined> {
   const before = await lockConnection(tx, connectionId);
   if (!before) return undefined;
@@ -29,7 +31,7 @@ export async function changeLine(
   if (line === before) return { row: before, changed: false };
   const row = { ...before, ...line };
   await storeLine(tx, connectionId, line);
-  const subject = { subjectId: connectionId };
+  const subject = { subjectId: connectionId, actorId };
   if (!sameStatus(before, line)) await recordEvent(tx, parts.publish, { type: 'connection.status', ...subject });
   if (line.qr && line.qr.code !== before.qr?.code)
     await recordEvent(tx, parts.publish, { type: 'connection.qr', ...subject });

@@ -1,7 +1,7 @@
 // Intake: every message is stored once, in its place, with everything it changes.
 import fc from 'fast-check';
 import { createTestApp, insertConnection, type TestApp, type TestPerson } from '../../../test/app';
-import { inbound, insertChat, nextPhone, receive } from '../../../test/conversation';
+import { inbound, insertChat, insertContact, nextPhone, receive } from '../../../test/conversation';
 import { newId } from '../../platform/ids';
 import type { InboundMessage } from './receive';
 
@@ -49,6 +49,17 @@ test('a first message makes the contact and an open chat with one unread message
     [phone],
   );
   expect(contact).toMatchObject({ name: 'Maya', last_message_at: expect.any(Date), first_messaged_at: null });
+});
+
+test('who writes first to a coach’s own number becomes their contact, and the coach sees the chat; known contacts stay whose they are', async () => {
+  const coach = await app.join(owner, 'coach');
+  const own = await insertConnection(app.parts, owner.tenantId, { ownerId: coach.userId });
+  const known = await insertContact(app.parts, owner.tenantId);
+  const fresh = nextPhone();
+  await receive(app.parts, owner.tenantId, own.id, [inbound(fresh), inbound(known.phone!)]);
+  const seen = (await coach.get('/api/chats').expect(200)).body.data;
+  expect(seen.map((chat: { contactPhone: string }) => chat.contactPhone)).toEqual([fresh]);
+  expect((await owner.get(`/api/contacts/${known.id}`)).body.data.ownerId).toBeNull();
 });
 
 test('the same messages again change nothing and answer nothing new', async () => {

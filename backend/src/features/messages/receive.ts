@@ -2,7 +2,7 @@
 //
 // Rows are locked in the house's order (messages, contacts, chats, campaigns, each by id), so that intake and sending never wait for each other
 // in a circle.
-import type { Channel, MessageKind } from '@parley/contract';
+import { type Channel, type MessageKind, type Role, roleHas } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import { newId } from '../../platform/ids';
@@ -96,7 +96,7 @@ async function place(
       // On our own messages the name is ours.
       name: fromMe ? null : cleanText(name ?? null),
     })),
-    { publish: parts.publish },
+    { publish: parts.publish, ownerId: await coachOfLine(tx, connectionId) },
   );
   const pairs = contacts.map(({ contactId }) => ({ contactId, connectionId }));
   const chats = await ensureChats(tx, pairs);
@@ -107,6 +107,16 @@ async function place(
       ? [{ id: newId(), message, contactId: pair.contactId, chatId, at: placeInThread(message.at, now) }]
       : [];
   });
+}
+
+/** Whoever writes first to a coach's own number is that coach's contact; anybody else's belongs to the tenant. */
+async function coachOfLine(tx: TenantTx, connectionId: string): Promise<string | null> {
+  const owner = await tx.one<{ user_id: string; role: Role }>(
+    `select m.user_id, m.role from connections n join memberships m on m.tenant_id = n.tenant_id and m.user_id = n.owner_id and m.status = 'active'
+     where n.tenant_id = $1 and n.id = $2`,
+    [tx.tenantId, connectionId],
+  );
+  return owner && !roleHas(owner.role, 'contacts.viewAll') ? owner.user_id : null;
 }
 
 async function insertMessages(tx: TenantTx, connectionId: string, placed: readonly Placed[]): Promise<Placed[]> {

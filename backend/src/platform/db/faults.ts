@@ -8,7 +8,8 @@ function codeOf(error: unknown): string | undefined {
 /** Deadlock or serialization failure: the transaction is gone, and running it again is right. */
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error);
-  return code === '40P01' || code === '40001';
+  // P2034 is what Prisma calls both.
+  return code === '40P01' || code === '40001' || code === 'P2034';
 }
 
 /** Class 22: the data itself is not acceptable, whoever sends it and however often. */

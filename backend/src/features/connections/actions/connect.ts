@@ -70,7 +70,7 @@ export async function noteAnswer(
   id: string,
   answer: ConnectAnswer,
 ): Promise<ConnectionRow> {
-  return change(parts, tenantId, id, (line, now) => {
+  return change(parts, { tenantId, userId: null }, id, (line, now) => {
     if (answer.state === 'open') return afterPoll(line, { is: 'open' }, now).line;
     return answer.qr ? withQr(line, answer.qr, now) : line;
   });
@@ -85,7 +85,7 @@ async function begin(
 ): Promise<ConnectionQr> {
   if (!instanceName) throw new AppError('upstream_failed', 'This number has no place at the gateway. Press Repair.');
   // Noted before the gateway is asked, so that its webhooks meet a line that is waiting. A line that reconnects by itself stays so.
-  await change(parts, actor.tenantId, id, (line, now) =>
+  await change(parts, actor, id, (line, now) =>
     line.state === 'connecting' && line.reason === 'reconnecting' ? line : afterStart(line, now),
   );
   const answer = await gateway.connect(instanceName, digits);
@@ -101,7 +101,7 @@ async function showOpen(
   const owner = row.instanceName ? await gateway.readOwner(row.instanceName) : {};
   const line = await change(
     parts,
-    actor.tenantId,
+    actor,
     row.id,
     (before, now) => afterPoll({ ...before, recoveryAttempts: 0 }, { is: 'open', ...owner }, now).line,
   );
@@ -110,11 +110,11 @@ async function showOpen(
 
 async function change(
   parts: Parts,
-  tenantId: string,
+  { tenantId, userId }: { tenantId: string; userId: string | null },
   id: string,
   rule: (line: Line, now: Date) => Line,
 ): Promise<ConnectionRow> {
-  const changed = await parts.db.withTenant(tenantId, (tx) => changeLine(tx, parts, id, rule));
+  const changed = await parts.db.withTenant(tenantId, (tx) => changeLine(tx, parts, id, rule, userId));
   return found(changed, 'connection').row;
 }
 

@@ -22,7 +22,9 @@ export async function logoutConnection(parts: Parts, actor: Actor, id: string): 
   const gateway = demandGateway(parts.config);
   const { instanceName } = await loadManaged(parts, actor, id);
   if (instanceName) await atGateway(() => gateway.logout(instanceName));
-  const changed = await parts.db.withTenant(actor.tenantId, (tx) => changeLine(tx, parts, id, afterLogout));
+  const changed = await parts.db.withTenant(actor.tenantId, (tx) =>
+    changeLine(tx, parts, id, afterLogout, actor.userId),
+  );
   return presentStatus(found(changed, 'connection').row);
 }
 
