@@ -1,4 +1,5 @@
 // A sandbox gateway for tests, and connected numbers on it.
+import { randomBytes } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../sandbox/src/server';
 import type { Parts } from '../src/platform/parts';
 import { insertConnection } from './app';
@@ -20,12 +21,11 @@ const apiKey = 'test-gateway-key';
 
 export async function startGateway(): Promise<TestGateway> {
   const sandbox = await startSandbox({ port: 0, apiKey });
-  let count = 0;
   return {
     sandbox,
     env: { EVOLUTION_API_URL: sandbox.url, EVOLUTION_API_KEY: apiKey },
     async connectLine(parts, tenantId, values = {}) {
-      const instance = `line-${process.pid}-${++count}`;
+      const instance = `line-${randomBytes(8).toString('hex')}`;
       const res = await fetch(`${sandbox.url}/instance/create`, {
         method: 'POST',
         headers: { apikey: apiKey, 'content-type': 'application/json' },

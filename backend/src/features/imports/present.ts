@@ -1,12 +1,12 @@
 // An import as the API shows it.
 import { type ContactImport, contactImport } from '@parley/contract';
-import type { Import } from '../../generated/prisma/client';
+import type { ImportRow } from '../../platform/db/prisma';
 import { abilitiesFor } from './policy';
 
 // What the database keeps as text and JSON was checked when it was written; reading it again gives it its types.
 const stored = contactImport.pick({ status: true, columns: true, preview: true, suggestedMapping: true });
 
-export function presentImport(row: Import): ContactImport {
+export function presentImport(row: ImportRow): ContactImport {
   const { status, columns, preview, suggestedMapping } = stored.parse(row);
   return {
     id: row.id,

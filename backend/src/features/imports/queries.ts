@@ -1,13 +1,13 @@
 // Reads of imports.
 import type { ImportMapping, ImportStatus } from '@parley/contract';
-import type { Import } from '../../generated/prisma/client';
 import type { TenantTx } from '../../platform/db/database';
+import type { ImportRow } from '../../platform/db/prisma';
 import { prisma } from '../../platform/db/prisma';
 import type { Viewer } from '../contacts';
 import { visibleImports } from './policy';
 
 /** One import that the actor may see. */
-export function findImport(tx: TenantTx, actor: Viewer, id: string): Promise<Import | null> {
+export function findImport(tx: TenantTx, actor: Viewer, id: string): Promise<ImportRow | null> {
   return prisma.import.findFirst({ where: { tenantId: tx.tenantId, id, ...visibleImports(actor) } });
 }
 

@@ -1,7 +1,7 @@
 // Rows of the team → the contract's shapes, with what the caller may do.
 import { type Invitation, locale, type Member, role, type Tenant } from '@parley/contract';
-import type { Tenant as TenantRow } from '../../generated/prisma/client';
 import type { Actor } from '../../platform/actor';
+import type { TenantRow } from '../../platform/db/prisma';
 import { mayTouch } from './policy';
 import type { InvitationRow, MemberRow } from './queries';
 

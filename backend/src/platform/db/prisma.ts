@@ -6,6 +6,9 @@ import pg from 'pg';
 import { PrismaClient } from '../../generated/prisma/client';
 import { currentClient } from './database';
 
+/** Rows as Prisma reads them; the generated client itself stays behind this door. */
+export type { Import as ImportRow, Tenant as TenantRow } from '../../generated/prisma/client';
+
 /** Sends everything to the current transaction; Prisma's own transactions become savepoints of it. */
 class TransactionPool extends pg.Pool {
   // biome-ignore lint/suspicious/noExplicitAny: the overloads of pg.Pool#query cannot be restated; arguments are passed on untouched

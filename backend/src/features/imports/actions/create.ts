@@ -1,5 +1,5 @@
 // Uploading a file: stored, looked at, and remembered with a suggestion of what its columns mean. Nothing is imported yet.
-import type { Import } from '../../../generated/prisma/client';
+import type { ImportRow } from '../../../platform/db/prisma';
 import { prisma } from '../../../platform/db/prisma';
 import type { ActorContext } from '../../../platform/http/context';
 import { receiveFile } from '../../../platform/http/upload';
@@ -11,7 +11,7 @@ import { suggestMapping } from '../file/suggest';
 const maxBytes = 50 * 1024 * 1024;
 
 /** @throws AppError validation_failed, too_large, unsupported_type, malformed_request; nothing is left behind then */
-export async function createImport({ parts, actor, req }: ActorContext): Promise<Import> {
+export async function createImport({ parts, actor, req }: ActorContext): Promise<ImportRow> {
   const { db, storage } = parts;
   const id = newId();
   const key = `${actor.tenantId}/imports/${id}`;

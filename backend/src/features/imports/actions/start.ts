@@ -1,6 +1,6 @@
 // Starting an import with the mapping that the person confirmed.
 import type { EndpointParsed, startImport as endpoint, ImportMapping } from '@parley/contract';
-import type { Import } from '../../../generated/prisma/client';
+import type { ImportRow } from '../../../platform/db/prisma';
 import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
@@ -15,7 +15,7 @@ export async function startImport(
   { tx, actor, parts, record }: TenantContext,
   id: string,
   body: EndpointParsed<typeof endpoint>['body'],
-): Promise<Import> {
+): Promise<ImportRow> {
   const before = found(await lockImport(tx, id, actor), 'import');
   if (before.status !== 'uploaded')
     throw new AppError('wrong_state', 'This file was already imported. Upload it again to import it once more.');

@@ -1,5 +1,5 @@
 // Asking for an import to be undone; the job does it.
-import type { Import } from '../../../generated/prisma/client';
+import type { ImportRow } from '../../../platform/db/prisma';
 import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
@@ -7,7 +7,7 @@ import { ringImport } from '../jobs';
 import { findImport, lockImport } from '../queries';
 
 /** @throws AppError not_found, wrong_state */
-export async function undoImport({ tx, actor, parts, record }: TenantContext, id: string): Promise<Import> {
+export async function undoImport({ tx, actor, parts, record }: TenantContext, id: string): Promise<ImportRow> {
   const before = found(await lockImport(tx, id, actor), 'import');
   if (before.status !== 'completed')
     throw new AppError('wrong_state', 'Only a completed import can be undone, and only once.');
