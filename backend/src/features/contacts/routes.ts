@@ -1,7 +1,8 @@
 // Contacts: bindings only.
 import * as contract from '@parley/contract';
 import { found } from '../../platform/errors';
-import { bind, bindCsv } from '../../platform/http/context';
+import { bind, bindCsv, bindOpen } from '../../platform/http/context';
+import { remember } from '../../platform/remember';
 import { createContact } from './actions/create';
 import { removeContact } from './actions/remove';
 import { setConsent } from './actions/set-consent';
@@ -42,8 +43,11 @@ export const contactBindings = [
   bind(contract.optInContact, async (context, { params, body }) =>
     presentContact(await setConsent(context, params.id, 'opt_in', body.note), context.actor),
   ),
-  bind(contract.listTags, async ({ tx, actor }) => {
-    const items = await countTags(tx, actor);
+  bindOpen(contract.listTags, async ({ parts, actor }) => {
+    const whose = actor.can('contacts.viewAll') ? 'all' : actor.userId;
+    const items = await remember(parts, ['tags', actor.tenantId, whose], () =>
+      parts.db.withTenant(actor.tenantId, (tx) => countTags(tx, actor)),
+    );
     return { items, pagination: { limit: 500, total: items.length } };
   }),
 ];

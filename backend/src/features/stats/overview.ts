@@ -3,9 +3,9 @@ import type { Overview } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import { found } from '../../platform/errors';
 import type { Parts } from '../../platform/parts';
+import { remember } from '../../platform/remember';
 import { type Reach, reachOf } from './policy';
 import { type Numbers, type Present, readNumbers, readPresent } from './queries';
-import { remember } from './remember';
 
 /** The shell of every open tab asks for this; counting is shared by those who see the same, see `remember`. */
 export async function readOverview(parts: Parts, actor: Actor): Promise<Overview> {
