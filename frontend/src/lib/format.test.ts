@@ -27,6 +27,12 @@ test('spans are told in their two largest units', () => {
   expect(en.duration(20_000)).toBe('20 sec');
 });
 
+test('sizes are told in the unit that suits them', () => {
+  expect(en.bytes(1)).toBe('1 byte');
+  expect(en.bytes(839)).toBe('839 bytes');
+  expect(en.bytes(248_000)).toBe('248 kB');
+});
+
 test('relative times follow the language', () => {
   expect(en.relative(now - 5 * minuteMs, now)).toBe('5 minutes ago');
   expect(he.relative(now - 5 * minuteMs, now)).toBe('לפני 5 דקות');

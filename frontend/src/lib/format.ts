@@ -62,7 +62,8 @@ function build(language: Language): Formatters {
     new Intl.NumberFormat(language, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      // The short form of "byte" has no plural.
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
     }).format(value);
 
