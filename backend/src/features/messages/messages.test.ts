@@ -107,6 +107,34 @@ test('nothing is sent through a removed number', async () => {
   expect((await owner.get(`/api/chats/${chat.id}`)).body.data.abilities.send).toBe(false);
 });
 
+test('writing to a contact or through a number while it is removed ends whole: sent or refused, and no credit is left behind', async () => {
+  const own = (await app.register()) as TestPerson;
+  for (let round = 0; round < 8; round += 1) {
+    const { id: lineId } = await insertConnection(app.parts, own.tenantId);
+    const chat = await insertChat(app.parts, own.tenantId, lineId);
+    const remove = round % 2 ? `/api/contacts/${chat.contactId}` : `/api/social-connections/${lineId}`;
+    const [removed, ...sent] = await Promise.all([
+      own.del(remove),
+      ...[1, 2, 3].map((n) => own.post('/api/messages', { chatId: chat.id, text: `Hi ${n}` })),
+    ]);
+    expect([200, 409]).toContain(removed.status);
+    for (const answer of sent) expect([201, 404, 422]).toContain(answer.status);
+    const [left] = await app.parts.db.read<{ waiting: number; reserved: number }>(
+      own.tenantId,
+      `select (select count(*)::int from messages where tenant_id = $1 and state = 'queued') as waiting, reserved from credit_accounts where tenant_id = $1`,
+      [own.tenantId],
+    );
+    expect(left!.reserved).toBe(left!.waiting);
+    const [stranded] = await app.parts.db.read<{ count: number }>(
+      own.tenantId,
+      `select count(*)::int as count from messages m join connections n on n.tenant_id = m.tenant_id and n.id = m.connection_id
+       where m.tenant_id = $1 and m.state = 'queued' and n.removed_at is not null`,
+      [own.tenantId],
+    );
+    expect(stranded!.count).toBe(0);
+  }
+});
+
 test('without credits a message is refused with what is missing, and nothing is stored', async () => {
   const poor = await app.register();
   const own = (await insertConnection(app.parts, poor.tenantId)).id;
