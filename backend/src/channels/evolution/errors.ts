@@ -89,3 +89,8 @@ function readRetryAfterMs(header: string | undefined): number | null {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A foreign value as a word; what is neither text, number nor boolean is written as JSON, so that nothing strange can throw. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}

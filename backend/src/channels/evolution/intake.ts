@@ -1,6 +1,6 @@
 // What the door does with a webhook before it is stored: which ones concern us, under which key it is known, and what must not be kept.
 import { createHash } from 'node:crypto';
-import { isRecord } from './errors';
+import { isRecord, wordOf } from './errors';
 import { isElsewhere } from './translate';
 
 export interface StoredForm {
@@ -51,11 +51,11 @@ function subjectOf(kind: string, data: unknown, toldAt: unknown): string | undef
       return textOf(key.id);
     case 'messages.update': {
       const id = textOf(data.keyId) ?? textOf(key.id);
-      return id && `${id}:${String(data.status)}`;
+      return id && `${id}:${wordOf(data.status)}`;
     }
     case 'messages.edited':
       return (
-        textOf(key.id) && `${String(key.id)}:${String(data.type)}:${digest(data.timestampMs ?? data.editedMessage)}`
+        textOf(key.id) && `${wordOf(key.id)}:${wordOf(data.type)}:${digest(data.timestampMs ?? data.editedMessage)}`
       );
     case 'messages.delete':
       return textOf(key.id) ?? textOf(data.id);

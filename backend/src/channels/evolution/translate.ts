@@ -1,7 +1,7 @@
 // From a webhook of an Evolution server to our own words. Pure, and patient with shapes: what cannot be read is left out, never thrown.
 import type { ChannelEvent, ConnectionEvent, ReceivedMessage, ReportedStatus } from '../events';
 import { integerOf, readContent, readEditedText } from './content';
-import { isRecord } from './errors';
+import { isRecord, wordOf } from './errors';
 import { phoneOfJid, readQr } from './gateway';
 import { identifyPerson } from './jids';
 
@@ -34,7 +34,7 @@ const clockErrorMs = 2 * 86_400_000;
 const ranks = { connecting: 0, qr: 1, refused: 2, closed: 3, removed: 4, opened: 5 } as const;
 
 function readConnectionEvent(payload: Fields, receivedAt: Date): ChannelEvent[] {
-  const read = readLineChange(String(payload.event), isRecord(payload.data) ? payload.data : {});
+  const read = readLineChange(wordOf(payload.event), isRecord(payload.data) ? payload.data : {});
   if (!read) return [];
   const told = typeof payload.date_time === 'string' ? Date.parse(payload.date_time) : Number.NaN;
   const plausible = Math.abs(told - receivedAt.getTime()) < clockErrorMs;
@@ -125,7 +125,8 @@ const states: Record<string, ReportedStatus['state']> = {
 function readStatus(item: Fields, receivedAt: Date): ChannelEvent | undefined {
   const key = isRecord(item.key) ? item.key : {};
   const providerId = idOf(item.keyId) ?? idOf(key.id);
-  const state = Object.hasOwn(states, String(item.status)) ? states[String(item.status)] : undefined;
+  const word = wordOf(item.status);
+  const state = Object.hasOwn(states, word) ? states[word] : undefined;
   // Of a customer's message it says that we read it, which we know.
   if (!providerId || !state || item.fromMe === false || isElsewhere(item.remoteJid)) return undefined;
   return { type: 'status', status: { providerId, state, at: receivedAt } };
