@@ -85,10 +85,13 @@ for (const story of stories) {
       await page.bringToFront();
       const row = page.getByRole('list', { name: t('inbox:list.label') }).getByRole('link', { name: customer });
       await expect(row).toContainText(story.question);
+      const place = page.getByRole('navigation').getByRole('link', { name: t('nav.inbox') });
       await expect(row.getByLabel(t('inbox:row.unread', { count: 1 }))).toBeVisible();
+      await expect(place).toContainText(t('marks.unread'));
       await row.click();
       await expect(page.getByRole('log')).toContainText(story.text);
       await expect(row.getByLabel(t('inbox:row.unread', { count: 1 }))).toBeHidden();
+      await expect(place).not.toContainText(t('marks.unread'));
     });
 
     await test.step('the answer goes out, and its ticks follow the customer', async () => {

@@ -28,7 +28,7 @@ function presentOverview(numbers: Numbers, present: Present, actor: Actor): Over
     today: { sent, delivered, read, failed, received },
     hours: numbers.hours.map((hour) => ({ ...hour, at: new Date(hour.at).toISOString() })),
     contacts: { total: numbers.contacts_total, addedToday: numbers.contacts_added },
-    chats: { open: numbers.chats_open, unread: numbers.chats_unread },
+    chats: { open: numbers.chats_open, unread: present.chats_unread },
     connections: { connected: present.connected, total: present.connections },
     campaigns: actor.can('campaigns.read') ? campaigns : { running: 0, scheduled: 0, paused: 0 },
     credits: actor.can('credits.read') ? present.credits : null,
