@@ -1,5 +1,6 @@
 // The one list of routes, jobs, sweeps and event subscribers. Start-up fails when an endpoint or job has zero or two handlers.
 import type { Endpoint } from '@parley/contract';
+import { assetsFeature } from './features/assets';
 import { authFeature } from './features/auth';
 import { campaignsFeature } from './features/campaigns';
 import { chatsFeature } from './features/chats';
@@ -7,9 +8,12 @@ import { connectionsFeature } from './features/connections';
 import { contactsFeature } from './features/contacts';
 import { creditsFeature } from './features/credits';
 import { importsFeature } from './features/imports';
+import { inboxToolsFeature } from './features/inbox-tools';
 import { messagesFeature } from './features/messages';
+import { notesFeature } from './features/notes';
 import { operationsFeature } from './features/operations';
 import { outboxFeature } from './features/outbox';
+import { providerTemplatesFeature } from './features/provider-templates';
 import { statsFeature } from './features/stats';
 import { teamFeature } from './features/team';
 import { templatesFeature } from './features/templates';
@@ -24,6 +28,10 @@ export const features: readonly Feature[] = [
   connectionsFeature,
   chatsFeature,
   messagesFeature,
+  notesFeature,
+  inboxToolsFeature,
+  assetsFeature,
+  providerTemplatesFeature,
   templatesFeature,
   campaignsFeature,
   outboxFeature,

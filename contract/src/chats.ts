@@ -39,8 +39,19 @@ export const chat = z.object({
     .nullable(),
   lastInboundAt: isoTime.nullable(),
   windowClosesAt: isoTime.nullable().describe('null where the channel has no window'),
+  tags: z.array(z.object({ id, name: z.string(), color: z.string() })),
+  contactPictureUrl: z.string().nullable(),
+  takeover: z
+    .object({ until: isoTime.nullable() })
+    .nullable()
+    .describe('A person has taken over: automations are silent; without a time until they are let in again'),
+  lastAnswer: z
+    .object({ userId: id, name: z.string(), at: isoTime })
+    .nullable()
+    .describe('Who of the team answered last'),
+  connectionState: z.string().describe('State of its connection'),
   createdAt: isoTime,
-  abilities: z.object({ send: z.boolean(), assign: z.boolean() }),
+  abilities: z.object({ send: z.boolean(), assign: z.boolean(), remove: z.boolean() }),
 });
 export type Chat = z.infer<typeof chat>;
 
@@ -65,6 +76,7 @@ export const listChats = defineEndpoint({
     channel: channel.optional(),
     connectionId: id.optional(),
     contactId: id.optional(),
+    tag: id.optional().describe('A tag’s id'),
     unread: queryBoolean.optional(),
     search: z.string().trim().max(100).optional(),
   }),
@@ -129,5 +141,111 @@ export const readChat = defineEndpoint({
   permission: 'chats.read',
   params: idParams,
   response: empty,
+  errors: ['not_found'],
+});
+export const updateChat = defineEndpoint({
+  name: 'updateChat',
+  method: 'PUT',
+  path: '/api/chats/:id',
+  summary: 'Change status, assignee, tags and takeover at once; what is left out stays',
+  permission: 'chats.read',
+  params: idParams,
+  body: z.object({
+    status: chatStatus.optional(),
+    snoozedUntil: isoTime.optional(),
+    assigneeId: id.nullable().optional(),
+    tagIds: z.array(id).max(20).optional(),
+    takeover: z.boolean().optional().describe('true: automations stay silent; false: they may answer again'),
+  }),
+  response: chat,
+  errors: ['not_found', 'validation_failed', 'rule_broken'],
+});
+export const deleteChat = defineEndpoint({
+  name: 'deleteChat',
+  method: 'DELETE',
+  path: '/api/chats/:id',
+  summary: 'Delete the conversation with its notes; the contact stays',
+  permission: 'chats.delete',
+  params: idParams,
+  response: empty,
+  errors: ['not_found', 'wrong_state'],
+});
+
+/** Times in which messages may be missing because the connection was out; `recovered` when the history was fetched afterwards. */
+export const chatGap = z.object({
+  id,
+  from: isoTime,
+  to: isoTime.nullable(),
+  state: z.enum(['open', 'may_be_missing', 'recovered']),
+  recovered: z.number().int().describe('Messages that were fetched afterwards'),
+});
+export type ChatGap = z.infer<typeof chatGap>;
+export const listChatGaps = defineEndpoint({
+  name: 'listChatGaps',
+  method: 'GET',
+  path: '/api/chats/:id/gaps',
+  summary: 'Outages of its connection since the chat began, newest first (at most 50)',
+  permission: 'chats.read',
+  params: idParams,
+  list: true,
+  response: chatGap,
+  errors: ['not_found'],
+});
+
+export const chatViewer = z.object({ userId: id, name: z.string(), typing: z.boolean() });
+export type ChatViewer = z.infer<typeof chatViewer>;
+/** Repeated every 20 s while it holds; forgotten after 45 s. Typing is told to the customer too, where tenant and channel want it. */
+export const setChatPresence = defineEndpoint({
+  name: 'setChatPresence',
+  method: 'PUT',
+  path: '/api/chats/:id/presence',
+  summary: 'Say that I look at this chat, or write in it',
+  permission: 'chats.read',
+  params: idParams,
+  body: z.object({ state: z.enum(['viewing', 'typing', 'left']) }),
+  response: z.object({ viewers: z.array(chatViewer) }),
+  errors: ['not_found'],
+  replay: 'never',
+});
+
+/** What the panel beside a chat shows of its person, in one answer. */
+export const contactPanel = z.object({
+  contactId: id,
+  identities: z.array(z.object({ kind: z.string(), value: z.string(), scope: z.string() })),
+  consent: z.object({
+    optedOutAt: isoTime.nullable(),
+    entries: z.array(
+      z.object({
+        decision: z.enum(['opt_in', 'opt_out']),
+        origin: z.string(),
+        note: z.string().nullable(),
+        at: isoTime,
+      }),
+    ),
+  }),
+  campaigns: z.array(
+    z.object({ id, name: z.string(), state: messageState, at: isoTime, repliedAt: isoTime.nullable() }),
+  ),
+  chats: z.array(
+    z.object({
+      id,
+      channel,
+      connectionName: z.string(),
+      status: chatStatus,
+      lastMessageAt: isoTime,
+      preview: z.string(),
+      unreadCount: z.number().int(),
+    }),
+  ),
+});
+export type ContactPanel = z.infer<typeof contactPanel>;
+export const getContactPanel = defineEndpoint({
+  name: 'getContactPanel',
+  method: 'GET',
+  path: '/api/chats/:id/panel',
+  summary: 'Identities, consent, campaigns and other chats of the person of a chat (newest 10 of each)',
+  permission: 'chats.read',
+  params: idParams,
+  response: contactPanel,
   errors: ['not_found'],
 });

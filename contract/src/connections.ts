@@ -1,6 +1,6 @@
 // Connections: one number or page on one channel, its live state, QR and pacing.
 import { z } from 'zod';
-import { defineEndpoint, empty, id, idParams, isoTime } from './core';
+import { id, isoTime } from './core';
 
 export const channels = ['whatsapp_evolution', 'whatsapp_cloud', 'messenger', 'instagram'] as const;
 export const channel = z.enum(channels);
@@ -22,6 +22,12 @@ export const connectionReason = z.enum([
   'unlicensed',
   'instance_missing',
   'replaced',
+  'token_invalid',
+  'permissions_missing',
+  'not_subscribed',
+  'account_restricted',
+  'not_registered',
+  'silent',
 ]);
 export type ConnectionReason = z.infer<typeof connectionReason>;
 
@@ -51,6 +57,99 @@ export const defaultPacing: Pacing = {
   maxDelayMs: 5000,
 };
 
+/** Default for the Cloud API: 80 messages a second per number; one per six seconds to the same person is the channel's own rule. */
+export const cloudPacing: Pacing = {
+  perMinute: null,
+  perHour: null,
+  perDay: null,
+  perSecond: 80,
+  minDelayMs: 0,
+  maxDelayMs: 0,
+};
+
+/** The pacing a new connection of a channel starts with. Messenger and Instagram share the Send API's caution. */
+export const defaultPacingOf: Record<Channel, Pacing> = {
+  whatsapp_evolution: defaultPacing,
+  whatsapp_cloud: cloudPacing,
+  messenger: { ...cloudPacing, perSecond: 40 },
+  instagram: { ...cloudPacing, perSecond: 10 },
+};
+
+/** What is needed to connect by token; the fields are those of Meta's own consoles. */
+export const connectionCredentials = z.union([
+  z.object({
+    phoneNumberId: z
+      .string()
+      .trim()
+      .regex(/^\d{5,25}$/, 'Digits only, from WhatsApp → API setup'),
+    wabaId: z
+      .string()
+      .trim()
+      .regex(/^\d{5,25}$/, 'Digits only, the WhatsApp Business Account id'),
+    accessToken: z.string().trim().min(10).max(1000),
+  }),
+  z.object({
+    pageId: z
+      .string()
+      .trim()
+      .regex(/^\d{3,25}$/, 'Digits only, the page id'),
+    pageAccessToken: z.string().trim().min(10).max(1000),
+  }),
+  z.object({
+    igUserId: z
+      .string()
+      .trim()
+      .regex(/^\d{3,25}$/, 'Digits only, the Instagram account id'),
+    accessToken: z.string().trim().min(10).max(1000),
+  }),
+]);
+export type ConnectionCredentials = z.infer<typeof connectionCredentials>;
+
+/** What the provider says of a number or page; null where the channel has no such thing. */
+export const connectionHealth = z.object({
+  quality: z.enum(['green', 'yellow', 'red', 'unknown']).nullable(),
+  messagingLimit: z.string().nullable().describe('Provider’s tier of people a day, e.g. TIER_2K'),
+  throughput: z.string().nullable(),
+  tokenExpiresAt: isoTime.nullable().describe('null = does not expire, or not known'),
+  checkedAt: isoTime.nullable(),
+  problems: z.array(z.string()).describe('The provider’s own words'),
+});
+
+/** What a channel can carry; the composer offers no more. Sizes in bytes after recompression. */
+export const channelCapabilities = z.object({
+  windowHours: z.number().nullable(),
+  sends: z.array(z.string()),
+  interactive: z.boolean().describe('Real buttons; otherwise choices become numbered text'),
+  templates: z.boolean(),
+  reactions: z.boolean(),
+  replies: z.boolean(),
+  captions: z.boolean(),
+  withdraw: z.boolean(),
+  edit: z.boolean(),
+  readReceipts: z.boolean(),
+  typing: z.boolean(),
+  maxTextLength: z.number().int(),
+  maxTextBytes: z.number().int().nullable(),
+  mediaBytes: z.object({
+    image: z.number().int(),
+    video: z.number().int(),
+    audio: z.number().int(),
+    document: z.number().int(),
+  }),
+});
+export type ChannelCapabilities = z.infer<typeof channelCapabilities>;
+
+/** An outage, while it lasts or afterwards. */
+export const connectionGap = z.object({
+  id,
+  from: isoTime,
+  to: isoTime.nullable(),
+  cause: connectionReason.nullable(),
+  state: z.enum(['open', 'may_be_missing', 'recovered']),
+  recovered: z.number().int(),
+});
+export type ConnectionGap = z.infer<typeof connectionGap>;
+
 export const connectionStatus = z.object({
   state: connectionState,
   reason: connectionReason.nullable(),
@@ -74,6 +173,13 @@ export const connection = connectionStatus.extend({
   pacing,
   use: connectionUse,
   queued: z.number().int().describe('Messages waiting to leave through this connection'),
+  externalId: z.string().nullable().describe('Phone number id, page id or Instagram account id'),
+  accountId: z.string().nullable().describe('WhatsApp Business Account id'),
+  health: connectionHealth.nullable().describe('null for QR numbers'),
+  capabilities: channelCapabilities,
+  lastEventAt: isoTime.nullable(),
+  lastGap: connectionGap.nullable(),
+  webhookUrl: z.string().nullable().describe('To enter in Meta’s app dashboard; null for QR numbers'),
   createdAt: isoTime,
   abilities: z.object({ manage: z.boolean() }),
 });
@@ -87,144 +193,3 @@ export const connectionQr = connectionStatus.extend({
   expiresAt: isoTime.nullable(),
 });
 export type ConnectionQr = z.infer<typeof connectionQr>;
-
-const name = z.string().trim().min(1, 'Enter a name').max(80);
-
-export const listConnections = defineEndpoint({
-  name: 'listConnections',
-  method: 'GET',
-  path: '/api/social-connections',
-  summary: 'Numbers and pages',
-  permission: 'connections.read',
-  list: true,
-  response: connection,
-});
-export const createConnection = defineEndpoint({
-  name: 'createConnection',
-  method: 'POST',
-  path: '/api/social-connections',
-  summary: 'Add a number; then ask for its QR',
-  permission: 'connections.manage',
-  status: 201,
-  body: z.object({
-    channel: z.literal('whatsapp_evolution').describe('Further channels follow'),
-    name,
-    externalName: z.string().trim().min(1).max(80).optional(),
-    ownerId: id.nullable().optional(),
-  }),
-  response: connection,
-  errors: ['validation_failed', 'name_taken', 'upstream_failed', 'unavailable'],
-});
-export const getConnection = defineEndpoint({
-  name: 'getConnection',
-  method: 'GET',
-  path: '/api/social-connections/:id',
-  summary: 'One connection',
-  permission: 'connections.read',
-  params: idParams,
-  response: connection,
-  errors: ['not_found'],
-});
-export const updateConnection = defineEndpoint({
-  name: 'updateConnection',
-  method: 'PUT',
-  path: '/api/social-connections/:id',
-  summary: 'Rename or hand over',
-  permission: 'connections.manage',
-  params: idParams,
-  body: z.object({ name: name.optional(), ownerId: id.nullable().optional() }),
-  response: connection,
-  errors: ['not_found', 'validation_failed', 'name_taken'],
-});
-export const deleteConnection = defineEndpoint({
-  name: 'deleteConnection',
-  method: 'DELETE',
-  path: '/api/social-connections/:id',
-  summary: 'Log out and remove; its chats stay readable',
-  permission: 'connections.manage',
-  params: idParams,
-  response: empty,
-  errors: ['not_found', 'wrong_state'],
-});
-export const connectConnection = defineEndpoint({
-  name: 'connectConnection',
-  method: 'POST',
-  path: '/api/social-connections/:id/connect',
-  summary: 'Start connecting; with a phone number a pairing code is made',
-  permission: 'connections.manage',
-  params: idParams,
-  body: z.object({ phone: z.string().max(40).optional() }).default({}),
-  response: connectionQr,
-  errors: ['not_found', 'upstream_failed', 'unavailable', 'invalid_phone'],
-});
-export const getConnectionQr = defineEndpoint({
-  name: 'getConnectionQr',
-  method: 'GET',
-  path: '/api/social-connections/:id/qr',
-  summary: 'The current QR',
-  permission: 'connections.manage',
-  params: idParams,
-  response: connectionQr,
-  errors: ['not_found'],
-});
-export const getConnectionStatus = defineEndpoint({
-  name: 'getConnectionStatus',
-  method: 'GET',
-  path: '/api/social-connections/:id/status',
-  summary: 'State, reason, age',
-  permission: 'connections.read',
-  params: idParams,
-  response: connectionStatus,
-  errors: ['not_found'],
-});
-export const testConnection = defineEndpoint({
-  name: 'testConnection',
-  method: 'POST',
-  path: '/api/social-connections/:id/test',
-  summary: 'Ask the gateway for the true state now',
-  permission: 'connections.manage',
-  params: idParams,
-  response: connectionStatus,
-  errors: ['not_found'],
-});
-export const repairConnection = defineEndpoint({
-  name: 'repairConnection',
-  method: 'POST',
-  path: '/api/social-connections/:id/repair',
-  summary: 'Rebuild the session at the gateway; history stays',
-  permission: 'connections.manage',
-  params: idParams,
-  response: connectionQr,
-  errors: ['not_found', 'upstream_failed', 'unavailable'],
-});
-export const logoutConnection = defineEndpoint({
-  name: 'logoutConnection',
-  method: 'POST',
-  path: '/api/social-connections/:id/logout',
-  summary: 'Log the number out',
-  permission: 'connections.manage',
-  params: idParams,
-  response: connectionStatus,
-  errors: ['not_found', 'upstream_failed', 'unavailable'],
-});
-export const getPacing = defineEndpoint({
-  name: 'getPacing',
-  method: 'GET',
-  path: '/api/social-connections/:id/pacing',
-  summary: 'Sending limits',
-  permission: 'connections.read',
-  params: idParams,
-  response: pacing,
-  errors: ['not_found'],
-});
-export const updatePacing = defineEndpoint({
-  name: 'updatePacing',
-  method: 'PUT',
-  path: '/api/social-connections/:id/pacing',
-  summary: 'Change the sending limits; running campaigns follow at once',
-  permission: 'connections.manage',
-  params: idParams,
-  body: pacing,
-  response: pacing,
-  errors: ['not_found', 'validation_failed'],
-});

@@ -187,7 +187,7 @@ export const optInContact = defineEndpoint({
 export const listTags = defineEndpoint({
   name: 'listTags',
   method: 'GET',
-  path: '/api/tags',
+  path: '/api/contacts/tags',
   summary: 'Tags in use with how many contacts carry each',
   permission: 'contacts.read',
   list: true,

@@ -8,8 +8,8 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** What a caller must present: nothing, a signed-in user, or a secret that the handler itself checks (webhooks). */
 export type EndpointAuth = 'user' | 'public' | 'webhook';
 
-/** The body's encoding on the wire. `csv` and `html` describe the response; `multipart` and `raw` the request. */
-export type EndpointMedia = 'json' | 'multipart' | 'raw' | 'csv';
+/** The body's encoding on the wire. `csv`, `text` and `file` describe the response; `multipart` and `raw` the request. */
+export type EndpointMedia = 'json' | 'multipart' | 'raw' | 'csv' | 'text' | 'file';
 
 export interface Endpoint {
   /** Unique camelCase name; also the OpenAPI operationId. */

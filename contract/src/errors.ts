@@ -21,6 +21,8 @@ export const errorStatus = {
   not_connected: 409,
   last_owner: 409,
   request_in_progress: 409,
+  answered_meanwhile: 409,
+  already_connected: 409,
   too_large: 413,
   unsupported_type: 415,
   rule_broken: 422,
@@ -72,6 +74,15 @@ export const outcomeCodes = [
   'contact_removed',
   'provider_failed',
   'unconfirmed',
+  'media_failed',
+  'media_too_large',
+  'unsupported_kind',
+  'template_rejected',
+  'pair_limited',
+  'restricted',
+  'undeliverable',
+  'unsubscribed',
+  'payment_problem',
 ] as const;
 export const outcomeCode = z.enum(outcomeCodes);
 export type OutcomeCode = z.infer<typeof outcomeCode>;

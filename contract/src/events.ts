@@ -1,7 +1,7 @@
 // What happened: the event types of the product and the frames of the live feed.
 import { z } from 'zod';
 import { campaignProgress } from './campaigns';
-import { chat } from './chats';
+import { chat, chatViewer } from './chats';
 import { connectionQr, connectionState } from './connections';
 import { id } from './core';
 import { credits } from './credits';
@@ -35,13 +35,32 @@ export const eventTypes = [
   'connection.deleted',
   'connection.status',
   'connection.qr',
+  'connection.gap',
+  'connection.health',
+  'connection.token',
   'pacing.updated',
   'chat.created',
   'chat.updated',
   'chat.assigned',
   'chat.read',
+  'chat.tagged',
+  'chat.taken_over',
+  'chat.deleted',
   'message.created',
   'message.status',
+  'message.deleted',
+  'message.media',
+  'note.created',
+  'note.updated',
+  'note.deleted',
+  'tag.created',
+  'tag.updated',
+  'tag.deleted',
+  'canned_reply.changed',
+  'inbox.settings',
+  'inbox.availability',
+  'asset.uploaded',
+  'asset.deleted',
   'template.created',
   'template.updated',
   'template.deleted',
@@ -70,6 +89,14 @@ export const frameData = {
   'chats.changed': z
     .object({ chatIds: z.array(id).max(100) })
     .describe('Sight of these was lost; fetch the lists afresh'),
+  'chat.deleted': z.object({ chatId: id }),
+  'chat.presence': z.object({ chatId: id, viewers: z.array(chatViewer) }),
+  'chat.gap': z.object({ connectionId: id }),
+  'contact.typing': z.object({ chatId: id, typing: z.boolean() }),
+  'notes.changed': z.object({ chatId: id }),
+  'tags.changed': z.object({}),
+  'cannedReplies.changed': z.object({}),
+  'inbox.changed': z.object({}).describe('Settings or availability'),
   'campaign.progress': campaignProgress,
   'campaign.changed': z.object({ campaignId: id }),
   'connection.status': z.object({ connectionId: id, state: connectionState }),
@@ -108,4 +135,6 @@ export interface FrameAudience {
   userIds?: string[];
   /** True lets holders of `chats.viewUnassigned` hear it (nobody is assigned yet). */
   unassigned?: boolean;
+  /** This user alone does not hear it (it is their own doing). */
+  exceptUserId?: string;
 }

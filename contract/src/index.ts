@@ -1,23 +1,29 @@
 // The only declaration of endpoints, events, permissions and errors.
+import * as assets from './assets';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as chats from './chats';
-import * as connections from './connections';
+import * as connections from './connection-endpoints';
 import * as contacts from './contacts';
 import type { Endpoint } from './core';
 import * as credits from './credits';
 import * as imports from './imports';
+import * as inboxTools from './inbox-tools';
 import * as messages from './messages';
+import * as notes from './notes';
 import * as operations from './operations';
+import * as providerTemplates from './provider-templates';
 import * as recipients from './recipients';
 import * as stats from './stats';
 import * as team from './team';
 import * as templates from './templates';
 import * as webhooks from './webhooks';
 
+export * from './assets';
 export * from './auth';
 export * from './campaigns';
 export * from './chats';
+export * from './connection-endpoints';
 export * from './connections';
 export * from './contacts';
 export * from './core';
@@ -25,9 +31,13 @@ export * from './credits';
 export * from './errors';
 export * from './events';
 export * from './imports';
+export * from './inbox-tools';
+export * from './message-content';
 export * from './messages';
+export * from './notes';
 export * from './operations';
 export * from './permissions';
+export * from './provider-templates';
 export * from './recipients';
 export * from './stats';
 export * from './team';
@@ -44,9 +54,13 @@ const modules = {
   contacts,
   imports,
   templates,
+  'provider-templates': providerTemplates,
   connections,
   chats,
   messages,
+  notes,
+  'inbox-tools': inboxTools,
+  assets,
   campaigns,
   recipients,
   credits,

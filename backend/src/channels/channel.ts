@@ -1,39 +1,86 @@
-// What every channel is to the rest of the house: a name, what it can carry, and one way to send.
-import type { Channel as ChannelKind, MessageKind, OutcomeCode } from '@parley/contract';
+// What every channel is to the rest of the house: what it can carry, and the few verbs that reach the provider. A verb that a channel does not
+// have is absent; what it may carry is in its capabilities.
+import type {
+  AssetKind,
+  ChannelCapabilities,
+  Channel as ChannelKind,
+  ConnectionReason,
+  InteractiveContent,
+  OutcomeCode,
+} from '@parley/contract';
+import type { ReceivedMessage } from './events';
 
-/** Where a person is reached on a channel. WhatsApp may show a person by phone, by hidden identity (LID), or by both. */
+/** Where a person is reached. WhatsApp may show a person by phone, by hidden identity (LID, BSUID), or by both; pages know scoped ids alone. */
 export interface Address {
   /** E.164. */
   phone?: string | null;
   /** Digits of the hidden identity; they are not a phone number. */
   lid?: string | null;
+  /** PSID, IGSID or BSUID: an id that means somebody only within its page, account or business. */
+  scopedId?: string | null;
 }
 
-/** The part of a connection that sending needs. */
+/** The part of a connection that reaching the provider needs. */
 export interface ChannelConnection {
   id: string;
-  /** The name at the gateway. */
-  instanceName: string;
+  /** The name at the Evolution server. */
+  instanceName: string | null;
+  /** Phone number id, page id or Instagram account id. */
+  externalId: string | null;
+  /** WhatsApp Business Account id. */
+  accountId: string | null;
+  /** Never logged. */
+  accessToken: string | null;
 }
+
+/** A file that leaves. Its bytes are read only when the channel uploads them. */
+export interface OutboundFile {
+  assetId: string;
+  kind: AssetKind;
+  mime: string;
+  fileName: string;
+  sizeBytes: number;
+  /** Already within the channel's limits (recompressed when needed). @throws when the file is gone */
+  read(): Promise<Buffer>;
+  /** A signed URL that the provider can fetch for an hour. */
+  url(): string;
+  /** The provider's id of an earlier upload that still lives. */
+  uploadedId?: string | null;
+  /** Told after an upload, so that the next send need not repeat it. */
+  rememberUpload?(id: string, expiresAt: Date): void;
+}
+
+export type OutboundBody =
+  | { kind: 'text'; text: string }
+  | { kind: AssetKind | 'sticker'; file: OutboundFile; caption: string | null; voice: boolean }
+  | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+  | { kind: 'contact'; contacts: { name: string; phones: string[]; emails: string[] }[] }
+  /** An empty emoji takes the reaction back. */
+  | { kind: 'reaction'; targetProviderId: string; targetFromUs: boolean; emoji: string }
+  | { kind: 'interactive'; text: string; interactive: InteractiveContent }
+  /** `components` in the provider's own form, blanks filled. */
+  | { kind: 'template'; name: string; language: string; components: unknown[] };
 
 export interface OutboundMessage {
   to: Address;
-  text: string;
+  body: OutboundBody;
   /** Our id; travels along where the provider has a place for it. */
   messageId: string;
-  /** The provider's id of the message this one answers. */
-  quotedProviderId?: string | null;
+  /** The message this one answers. */
+  quoted?: { providerId: string; fromUs: boolean } | null;
+  /** A person answers outside the free window, where the channel allows that to people (Meta's HUMAN_AGENT). */
+  humanAgent?: boolean;
 }
 
 /**
  * What became of one attempt.
- * - `retry`: refused for now, nothing left; worth repeating later.
+ * - `retry`: refused for now, nothing left; worth repeating later. `scope`: whom the provider wants slower: this message, this person, or the line.
  * - `permanent`: refused for good.
  * - `not_connected`: the line is down or the gateway cannot be used; the message is not at fault.
  * - `unknown`: it may have left; must not be sent again by itself.
  */
 export type SendResult =
-  | { ok: true; providerId: string; to?: Address }
+  | { ok: true; providerId: string; to?: Address /** Further messages the provider made of it. */; moreIds?: string[] }
   | {
       ok: false;
       kind: 'retry' | 'permanent' | 'not_connected' | 'unknown';
@@ -42,21 +89,83 @@ export type SendResult =
       detail: string;
       /** How long the provider asks to wait. */
       retryAfterMs?: number;
+      scope?: 'message' | 'person' | 'line';
+      /** Why the line cannot be used, for `not_connected`. */
+      reason?: ConnectionReason;
     };
 
-export interface ChannelCapabilities {
-  /** Hours after a customer's message in which one may write freely; null = always. */
-  windowHours: number | null;
-  /** Kinds that can be sent. */
-  sends: readonly MessageKind[];
-  /** Buttons and lists that recipients really see. */
-  interactive: boolean;
-  maxTextLength: number;
+/** A message of a chat as its channel knows it. */
+export interface MessageReference {
+  providerId: string;
+  fromUs: boolean;
+  to: Address;
+}
+
+/** A provider's refusal outside of sending. `reason` is set when the line itself is at fault. */
+export class ChannelError extends Error {
+  constructor(
+    /** `missing`: what was asked for is not there (any more). `refused`: it will not be given. `unreachable`: try again. */
+    readonly kind: 'missing' | 'refused' | 'unreachable',
+    readonly detail: string,
+    readonly reason?: ConnectionReason,
+    /** Machine code of the provider, e.g. `190/463`. */
+    readonly providerCode?: string,
+  ) {
+    super(`${kind}: ${detail}`);
+  }
+}
+
+export interface FetchedFile {
+  mime: string;
+  fileName: string | null;
+  bytes: Buffer;
+}
+
+/** What the provider says of a line and its token. */
+export interface LineCheck {
+  usable: boolean;
+  reason: ConnectionReason | null;
+  displayName: string | null;
+  /** E.164. */
+  phone: string | null;
+  quality: 'green' | 'yellow' | 'red' | 'unknown' | null;
+  messagingLimit: string | null;
+  throughput: string | null;
+  tokenExpiresAt: Date | null;
+  /** In the provider's words. */
+  problems: string[];
+}
+
+export interface PersonProfile {
+  name: string | null;
+  pictureUrl: string | null;
 }
 
 export interface Channel {
   kind: ChannelKind;
   capabilities: ChannelCapabilities;
-  /** Tries once to send a text. Never throws for what a provider answers or fails to answer. */
+  /** Tries once to send. Never throws for what a provider answers or fails to answer. */
   send(connection: ChannelConnection, message: OutboundMessage, signal?: AbortSignal): Promise<SendResult>;
+  /** Tells the customer that everything up to this message was read. @throws ChannelError */
+  markRead?(connection: ChannelConnection, message: MessageReference): Promise<void>;
+  /** Shows the customer that somebody writes; ends by itself. `last`: the customer's newest message. @throws ChannelError */
+  showTyping?(connection: ChannelConnection, to: Address, last: MessageReference | null): Promise<void>;
+  /** Withdraws a message of ours for everybody. @throws ChannelError */
+  withdraw?(connection: ChannelConnection, message: MessageReference): Promise<void>;
+  /** Fetches a customer's file; `reference` is what `ReceivedMedia.reference` carried. @throws ChannelError */
+  fetchMedia?(
+    connection: ChannelConnection,
+    reference: Record<string, unknown>,
+    atMostBytes: number,
+  ): Promise<FetchedFile>;
+  /** Who a person is. undefined when the provider will not say. @throws ChannelError unreachable */
+  readProfile?(connection: ChannelConnection, who: Address): Promise<PersonProfile | undefined>;
+  /** Asks the provider whether the line works (token, permissions, subscription, quality). @throws ChannelError unreachable */
+  check?(connection: ChannelConnection): Promise<LineCheck>;
+  /** Tells the provider to send us this line's webhooks. @throws ChannelError */
+  subscribe?(connection: ChannelConnection): Promise<void>;
+  /** A renewed token. @throws ChannelError */
+  refreshToken?(connection: ChannelConnection): Promise<{ accessToken: string; expiresAt: Date | null }>;
+  /** Messages between two times, oldest first, for filling a gap; absent where the provider keeps no history. @throws ChannelError */
+  readHistory?(connection: ChannelConnection, from: Date, to: Date): Promise<ReceivedMessage[]>;
 }

@@ -1,20 +1,35 @@
 // What a channel tells us, in our own words: the same for every provider.
-import type { MessageKind } from '@parley/contract';
+import type { AssetKind, ConnectionReason, MessageContent, MessageKind, OutcomeCode } from '@parley/contract';
+import type { Address } from './channel';
+
+/** A file that came with a message; it is fetched afterwards. */
+export interface ReceivedMedia {
+  kind: AssetKind;
+  mime: string;
+  fileName: string | null;
+  sizeBytes: number | null;
+  durationSeconds: number | null;
+  voice: boolean;
+  /** What the channel's `fetchMedia` needs; kept out of sight. */
+  reference: Record<string, unknown>;
+}
 
 /** A message that arrived, or that the owner typed on the linked phone (`fromMe`). */
 export interface ReceivedMessage {
   providerId: string;
   /** The other side of the conversation, also for messages of our own. */
-  from: { phone?: string; lid?: string };
+  from: Address;
   /** The name the person gave themselves. */
   name?: string;
   fromMe: boolean;
   kind: MessageKind;
   text: string | null;
-  /** Small, kind-specific: mime, fileName, latitude … */
-  content: Record<string, unknown>;
+  content: MessageContent;
+  media?: ReceivedMedia;
   at: Date;
   quotedProviderId?: string;
+  /** Our own id, when the provider returned it with an echo. */
+  messageId?: string;
 }
 
 /** The gateway accepted a message of ours; tells its id when the answer to the send was lost. */
@@ -23,16 +38,76 @@ export interface AcceptedMessage {
   /** E.164. */
   phone?: string;
   lid?: string;
+  scopedId?: string;
   text: string;
   at: Date;
+  /** Our own id, when the provider returned it: then nothing else is needed to know which message it was. */
+  messageId?: string;
 }
 
 export interface ReportedStatus {
   providerId: string;
+  /** Our own id, when the provider returned it. */
+  messageId?: string;
   state: 'sent' | 'delivered' | 'read' | 'failed';
   at: Date;
   /** The provider's words for a failure. */
   detail?: string | null;
+  /** What a failure means; `provider_failed` when left out. */
+  code?: OutcomeCode;
+}
+
+/** Everything sent to this person up to a time got this far (Messenger tells no single messages). */
+export interface ReportedWatermark {
+  to: Address;
+  state: 'delivered' | 'read';
+  upTo: Date;
+}
+
+/** A customer's reaction; an empty emoji took it back. */
+export interface ReportedReaction {
+  providerId: string;
+  /** The message it is about. */
+  targetProviderId: string;
+  from: Address;
+  fromMe: boolean;
+  name?: string;
+  emoji: string;
+  at: Date;
+}
+
+/** A customer is known by another address from now on. */
+export interface ReportedAddress {
+  before: Address;
+  after: Address;
+}
+
+/** The customer refused marketing at the provider, or allowed it again. */
+export interface ReportedConsent {
+  from: Address;
+  decision: 'opt_in' | 'opt_out';
+  detail: string;
+  at: Date;
+}
+
+/** News about a template of the provider. What is undefined did not change. */
+export interface ReportedTemplate {
+  /** As text; ids beyond 2^53 lose digits in JSON, so name and language decide. */
+  providerId: string;
+  name: string;
+  language: string;
+  status?: string;
+  reason?: string | null;
+  quality?: string;
+  category?: string;
+}
+
+/** News about the number or the account. `reason` null: usable again. */
+export interface ReportedLine {
+  reason?: ConnectionReason | null;
+  quality?: 'green' | 'yellow' | 'red' | 'unknown';
+  messagingLimit?: string;
+  problem?: string;
 }
 
 /** The sender changed or withdrew a message. */
@@ -58,4 +133,11 @@ export type ChannelEvent =
   | { type: 'accepted'; accepted: AcceptedMessage }
   | { type: 'status'; status: ReportedStatus }
   | { type: 'change'; change: ReportedChange }
-  | { type: 'connection'; event: ConnectionEvent };
+  | { type: 'connection'; event: ConnectionEvent }
+  | { type: 'watermark'; watermark: ReportedWatermark }
+  | { type: 'reaction'; reaction: ReportedReaction }
+  | { type: 'address'; address: ReportedAddress }
+  | { type: 'consent'; consent: ReportedConsent }
+  | { type: 'template'; template: ReportedTemplate }
+  | { type: 'line'; line: ReportedLine }
+  | { type: 'typing'; from: Address; typing: boolean };

@@ -33,9 +33,36 @@ const environment = z.object({
   EVOLUTION_API_URL: z.url().optional(),
   EVOLUTION_API_KEY: z.string().optional(),
   EVOLUTION_WEBHOOK_URL: z.url().optional().describe('Where the gateway reaches this API; default PUBLIC_URL'),
+  META_GRAPH_URL: z.url().default('https://graph.facebook.com'),
+  META_INSTAGRAM_URL: z
+    .url()
+    .optional()
+    .describe('Host of Instagram Login; default graph.instagram.com, or META_GRAPH_URL where that is set'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d{2}\.\d$/, 'Like v25.0')
+    .default('v25.0'),
+  META_APP_ID: z.string().optional(),
+  META_APP_SECRET: z
+    .string()
+    .optional()
+    .describe('Proves webhooks; several, comma separated, while one is being replaced'),
+  META_WEBHOOK_VERIFY_TOKEN: z.string().optional(),
+  META_HUMAN_AGENT: bool
+    .default(false)
+    .describe('The app holds Meta’s Human Agent feature: people may answer for seven days'),
+  MEDIA_PUBLIC_URL: z.url().optional().describe('Where providers fetch files that we send; default PUBLIC_URL'),
   MAIL_SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Parley <no-reply@parley.localhost>'),
   STORAGE_DIR: z.string().default('.data/storage'),
+  STORAGE_S3_BUCKET: z.string().optional().describe('Files go to this bucket instead of STORAGE_DIR'),
+  STORAGE_S3_REGION: z.string().default('us-east-1'),
+  STORAGE_S3_ENDPOINT: z.url().optional().describe('For S3-compatible storage that is not Amazon’s'),
+  STORAGE_S3_ACCESS_KEY_ID: z.string().optional(),
+  STORAGE_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  OUTBOUND_ALLOW_PRIVATE: bool
+    .default(false)
+    .describe('Outside production: files may be fetched from private addresses (sandbox)'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   LOG_DIR: z.string().optional(),
   RATE_LIMIT_ENABLED: bool.default(true),
@@ -109,8 +136,35 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
             webhookUrl: (values.EVOLUTION_WEBHOOK_URL ?? publicUrl).replace(/\/$/, ''),
           }
         : undefined,
+    // Without an app secret nothing Meta sends can be believed, so the channels of Meta are off.
+    meta: values.META_APP_SECRET
+      ? {
+          graphUrl: values.META_GRAPH_URL.replace(/\/$/, ''),
+          instagramUrl: (
+            values.META_INSTAGRAM_URL ?? (env.META_GRAPH_URL ? values.META_GRAPH_URL : 'https://graph.instagram.com')
+          ).replace(/\/$/, ''),
+          version: values.META_GRAPH_VERSION,
+          appId: values.META_APP_ID,
+          appSecrets: values.META_APP_SECRET.split(',')
+            .map((one) => one.trim())
+            .filter(Boolean),
+          verifyToken: values.META_WEBHOOK_VERIFY_TOKEN,
+          humanAgent: values.META_HUMAN_AGENT,
+        }
+      : undefined,
+    mediaUrl: (values.MEDIA_PUBLIC_URL ?? publicUrl).replace(/\/$/, ''),
     mail: { smtpUrl: values.MAIL_SMTP_URL, from: values.MAIL_FROM },
     storageDir: values.STORAGE_DIR,
+    s3: values.STORAGE_S3_BUCKET
+      ? {
+          bucket: values.STORAGE_S3_BUCKET,
+          region: values.STORAGE_S3_REGION,
+          endpoint: values.STORAGE_S3_ENDPOINT,
+          accessKeyId: values.STORAGE_S3_ACCESS_KEY_ID,
+          secretAccessKey: values.STORAGE_S3_SECRET_ACCESS_KEY,
+        }
+      : undefined,
+    allowPrivateAddresses: !production && values.OUTBOUND_ALLOW_PRIVATE,
     log: { level: values.LOG_LEVEL, dir: values.LOG_DIR },
     // Limits protect production; only elsewhere may they be switched off (tests, benches).
     rateLimit: {

@@ -119,7 +119,7 @@ test('the list is newest first, in pages that miss and repeat nobody, and every 
   expect((await shown('optedOut=true')).ids).toEqual([ids[0]]);
   expect((await shown('optedOut=false')).total).toBe(4);
   await tenant.get('/api/contacts?status=unknown').expect(400);
-  expect((await tenant.get('/api/tags')).body.data).toEqual([{ name: 'late', count: 2 }]);
+  expect((await tenant.get('/api/contacts/tags')).body.data).toEqual([{ name: 'late', count: 2 }]);
 });
 
 test('a coach sees, finds, exports and changes only their own contacts', async () => {
@@ -129,7 +129,7 @@ test('a coach sees, finds, exports and changes only their own contacts', async (
   expect(mine.abilities).toEqual({ edit: true, remove: true, assign: false });
   expect((await coach.get('/api/contacts')).body.data.map((each: Contact) => each.id)).toEqual([mine.id]);
   expect((await coach.get('/api/contacts/search?q=Of the')).body.data).toHaveLength(1);
-  expect((await coach.get('/api/tags')).body.data).toEqual([{ name: 'mine', count: 1 }]);
+  expect((await coach.get('/api/contacts/tags')).body.data).toEqual([{ name: 'mine', count: 1 }]);
   const csv = (await coach.get('/api/contacts/export').expect(200)).text;
   expect(csv).toContain('Of the coach');
   expect(csv).not.toContain('Of the other');

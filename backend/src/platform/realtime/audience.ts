@@ -8,7 +8,13 @@ export type Hearer = Pick<Actor, 'userId' | 'role' | 'can'>;
  * The question "may this person hear it?" for one frame. What a role may hear is worked out once, because a frame is asked about for
  * thousands of sockets. Audiences name permissions as text, since frames travel through Redis; an unknown name is held by nobody.
  */
-export function hearingOf({ permission, viewAll, userIds, unassigned }: FrameAudience): (actor: Hearer) => boolean {
+export function hearingOf({
+  permission,
+  viewAll,
+  userIds,
+  unassigned,
+  exceptUserId,
+}: FrameAudience): (actor: Hearer) => boolean {
   const byRole = new Map<Role, 'all' | 'named' | 'none'>();
   const answerFor = ({ can }: Hearer): 'all' | 'named' | 'none' => {
     const holds = (name: string) => can(name as Permission); // `can` only looks the name up
@@ -18,6 +24,7 @@ export function hearingOf({ permission, viewAll, userIds, unassigned }: FrameAud
     return unassigned === true && holds('chats.viewUnassigned') ? 'all' : 'named';
   };
   return (actor) => {
+    if (actor.userId === exceptUserId) return false;
     let answer = byRole.get(actor.role);
     if (!answer) {
       answer = answerFor(actor);
