@@ -2,6 +2,7 @@
 import type { Channel as ChannelKind } from '@parley/contract';
 import { channels as channelKinds } from '@parley/contract';
 import type { Config } from '../platform/config';
+import { capabilitiesOf } from './capabilities';
 import type { Channel } from './channel';
 import { createEvolutionClient } from './evolution/client';
 import { createEvolutionGateway, type EvolutionGateway } from './evolution/gateway';
@@ -50,11 +51,11 @@ function open(config: Config): Opened {
   return fresh;
 }
 
-/** A channel that cannot be connected yet; nothing can be queued for it, and were it, it would wait. */
+/** A channel whose provider is not configured: what is queued for it waits. */
 function absent(kind: ChannelKind): Channel {
   return {
     kind,
-    capabilities: { windowHours: 24, sends: [], interactive: false, maxTextLength: 0 },
+    capabilities: capabilitiesOf[kind],
     send: async () => ({
       ok: false,
       kind: 'not_connected',

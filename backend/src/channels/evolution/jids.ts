@@ -43,3 +43,9 @@ export function toNumber({ phone, lid }: Address): string | undefined {
   const hidden = lid?.replace(/@lid$/, '') ?? '';
   return /^\d+$/.test(hidden) ? `${hidden}@lid` : undefined;
 }
+
+/** The jid of a person: by phone when it is known, else by hidden identity. */
+export function toJid(to: Address): string | undefined {
+  const number = toNumber(to);
+  return number && (number.includes('@') ? number : `${number}@s.whatsapp.net`);
+}

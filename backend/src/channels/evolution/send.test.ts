@@ -8,8 +8,12 @@ import { createEvolutionGateway, type EvolutionGateway } from './gateway';
 import { createEvolutionChannel } from './send';
 
 const apiKey = 'send-test-key';
-const line = { id: 'c1', instanceName: 'shop-1' };
-const hello: OutboundMessage = { to: { phone: '+15550001111' }, text: 'hello', messageId: 'm1' };
+const line = { id: 'c1', instanceName: 'shop-1', externalId: null, accountId: null, accessToken: null };
+const hello: OutboundMessage = {
+  to: { phone: '+15550001111' },
+  body: { kind: 'text', text: 'hello' },
+  messageId: 'm1',
+};
 
 let sandbox: Sandbox;
 let client: EvolutionClient;

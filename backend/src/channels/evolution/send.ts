@@ -1,38 +1,90 @@
-// Sending a text through an Evolution server, and what each way of failing means for the message.
+// Sending through an Evolution server, and what each way of failing means for the message.
 import type { OutcomeCode } from '@parley/contract';
+import { capabilitiesOf } from '../capabilities';
 import type { Address, Channel, OutboundMessage, SendResult } from '../channel';
+import { numberedText } from '../numbered-text';
 import type { EvolutionClient } from './client';
 import { EvolutionError, type EvolutionErrorKind, isRecord } from './errors';
-import { identifyPerson, toNumber } from './jids';
+import { identifyPerson, toJid, toNumber } from './jids';
+import { evolutionVerbs } from './verbs';
 
 /** @param client undefined when the installation has no Evolution server */
 export function createEvolutionChannel(client: EvolutionClient | undefined): Channel {
   return {
     kind: 'whatsapp_evolution',
-    // Buttons answer 201 but do not reach recipients on 2.3, so they are not offered.
-    capabilities: { windowHours: null, sends: ['text'], interactive: false, maxTextLength: 65_536 },
+    capabilities: capabilitiesOf.whatsapp_evolution,
     async send(connection, message, signal) {
       const number = toNumber(message.to);
       if (!number) return refused('permanent', 'invalid_number', 'Neither a phone number nor a hidden identity');
-      if (!client) return refused('not_connected', 'not_connected', 'No Evolution server is configured');
-      const path = `/message/sendText/${encodeURIComponent(connection.instanceName)}`;
+      if (!client || !connection.instanceName)
+        return refused('not_connected', 'not_connected', 'No Evolution server is configured');
       try {
-        return readAccepted(await client.ask('POST', path, bodyOf(number, message), signal));
+        const request = await requestOf(number, message);
+        if (!request) return refused('permanent', 'unsupported_kind', 'QR numbers cannot send this kind of message');
+        const path = `/message/${request.verb}/${encodeURIComponent(connection.instanceName)}`;
+        return readAccepted(await client.ask('POST', path, request.body, signal));
       } catch (error) {
-        if (!(error instanceof EvolutionError)) throw error;
-        return judgeFailure(error);
+        if (error instanceof EvolutionError) return judgeFailure(error);
+        // Only reading the file can fail otherwise, before anything was asked.
+        return refused('permanent', 'media_failed', error instanceof Error ? error.message : String(error));
       }
     },
+    ...(client ? evolutionVerbs(client) : {}),
   };
 }
 
-function bodyOf(number: string, { text, quotedProviderId }: OutboundMessage): object {
-  return {
-    number,
-    text,
-    linkPreview: false,
-    ...(quotedProviderId ? { quoted: { key: { id: quotedProviderId } } } : {}),
-  };
+interface SendRequest {
+  verb: string;
+  body: object;
+}
+
+/** @returns undefined for kinds that the gateway cannot send */
+async function requestOf(number: string, { to, body, quoted }: OutboundMessage): Promise<SendRequest | undefined> {
+  const reply = quoted ? { quoted: { key: { id: quoted.providerId } } } : {};
+  switch (body.kind) {
+    case 'text':
+      return { verb: 'sendText', body: { number, text: body.text, linkPreview: false, ...reply } };
+    // Buttons answer 201 but do not reach recipients on 2.3.
+    case 'interactive': {
+      const text = numberedText(body.text, body.interactive);
+      return { verb: 'sendText', body: { number, text, linkPreview: false, ...reply } };
+    }
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker': {
+      const bytes = (await body.file.read()).toString('base64');
+      if (body.kind === 'sticker') return { verb: 'sendSticker', body: { number, sticker: bytes, ...reply } };
+      if (body.kind === 'audio' && body.voice)
+        return { verb: 'sendWhatsAppAudio', body: { number, audio: bytes, encoding: true, ...reply } };
+      const { mime: mimetype, fileName } = body.file;
+      const caption = body.caption ? { caption: body.caption } : {};
+      return {
+        verb: 'sendMedia',
+        body: { number, mediatype: body.kind, mimetype, media: bytes, fileName, ...caption, ...reply },
+      };
+    }
+    case 'location': {
+      const { latitude, longitude, name = '', address = '' } = body;
+      return { verb: 'sendLocation', body: { number, latitude, longitude, name, address, ...reply } };
+    }
+    case 'contact': {
+      const contact = body.contacts.map(({ name, phones, emails }) => ({
+        fullName: name,
+        phoneNumber: phones[0] ?? '',
+        wuid: (phones[0] ?? '').replace(/\D/g, ''),
+        ...(emails[0] ? { email: emails[0] } : {}),
+      }));
+      return { verb: 'sendContact', body: { number, contact, ...reply } };
+    }
+    case 'reaction': {
+      const key = { remoteJid: toJid(to), fromMe: body.targetFromUs, id: body.targetProviderId };
+      return { verb: 'sendReaction', body: { key, reaction: body.emoji } };
+    }
+    case 'template':
+      return undefined;
+  }
 }
 
 /** A success without a message id is no proof of either outcome. */
