@@ -60,7 +60,18 @@ export const sentTemplate = z.object({
 
 /** Kind-specific facts of a message; only the part of its kind is present. Unknown facts of a provider are not passed on. */
 export const messageContent = z.object({
-  caption: z.string().optional(),
+  /** A file as the provider described it; what the app shows is `media` of the message. */
+  media: z
+    .object({
+      kind: z.string(),
+      mime: z.string(),
+      fileName: z.string().nullable(),
+      sizeBytes: z.number().nullable(),
+      durationSeconds: z.number().nullable(),
+      voice: z.boolean(),
+    })
+    .partial()
+    .optional(),
   location: locationContent.partial().optional(),
   contacts: z.array(contactCard).optional(),
   interactive: interactiveContent.optional(),

@@ -17,6 +17,7 @@ drop table if exists tags;
 drop index if exists chats_waiting_idx;
 alter table chats drop column if exists taken_over, drop column if exists last_answer_by, drop column if exists last_answer_at, drop column if exists waiting_since;
 drop table if exists media_fetches;
+alter table early_statuses drop column if exists detail, drop column if exists code;
 drop index if exists messages_search_idx, messages_scheduled_idx, messages_reactions_idx, messages_asset_idx;
 alter table messages drop constraint if exists messages_asset_fkey, drop column if exists asset_id, drop column if exists media_state,
   drop column if exists scheduled_at, drop column if exists edited_at, drop column if exists deleted_at, drop column if exists deleted_by;

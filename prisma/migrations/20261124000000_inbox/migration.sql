@@ -87,6 +87,9 @@ create index messages_scheduled_idx on messages (tenant_id, scheduled_at, id) wh
 -- Words of conversations. Texts of campaigns are left out: one text to a million people is no conversation, and their sends stay cheap.
 create index messages_search_idx on messages using gin (tenant_id, to_tsvector('simple', text)) where campaign_id is null and text is not null;
 
+-- A failure that overtook the answer to its send keeps the provider's words and what they mean.
+alter table early_statuses add column detail text, add column code text;
+
 -- Files that customers sent and that still have to be fetched from the provider.
 create table media_fetches (
   tenant_id uuid not null references tenants on delete cascade,

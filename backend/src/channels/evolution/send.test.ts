@@ -89,7 +89,7 @@ describe('a line that is open', () => {
 
 test('a line that was never opened, a missing instance and a wrong key leave the message waiting', async () => {
   expect(await channel.send(line, hello)).toMatchObject({ kind: 'not_connected' });
-  expect(await channel.send({ id: 'c2', instanceName: 'nobody' }, hello)).toMatchObject({ kind: 'not_connected' });
+  expect(await channel.send({ ...line, instanceName: 'nobody' }, hello)).toMatchObject({ kind: 'not_connected' });
   const foreign = createEvolutionClient({ url: sandbox.url, apiKey: 'wrong' });
   expect(await createEvolutionChannel(foreign).send(line, hello)).toMatchObject({
     kind: 'not_connected',

@@ -1,5 +1,7 @@
 // Claim: lock what is due, render it, mark it 'sending' under a lease, commit. Only after that commit does anything leave.
-import type { OutcomeCode } from '@parley/contract';
+import type { MessageKind, OutcomeCode } from '@parley/contract';
+import { capabilitiesOf } from '../../channels/capabilities';
+import type { Address } from '../../channels/channel';
 import type { Config } from '../../platform/config';
 import type { Database, TenantTx } from '../../platform/db/database';
 import { newId } from '../../platform/ids';
@@ -12,10 +14,15 @@ export interface ClaimedMessage {
   contactId: string;
   chatId: string | null;
   campaignId: string | null;
+  kind: MessageKind;
+  /** The text, a file's caption, a reaction's emoji. */
   text: string;
-  phone: string | null;
-  lid: string | null;
-  quotedProviderId: string | null;
+  content: PickedRow['content'];
+  asset: PickedRow['asset'];
+  to: Address;
+  quoted: { providerId: string; fromUs: boolean } | null;
+  /** A person answers outside the free window, as some channels allow to people. */
+  humanAgent: boolean;
   attempts: number;
   /** Set when it must not leave after all. */
   refusal: { code: OutcomeCode; detail: string | null } | undefined;
@@ -42,9 +49,15 @@ export async function claimMessages(
   const messages = await db.withTenant(tenantId, async (tx) => {
     const replies = lane.replies_due && limit.replies > 0 ? await pickReplies(tx, connectionId, limit.replies) : [];
     const bulk = await pickShares(tx, lane, limit.bulk);
-    const claimed = await prepare(tx, [...replies, ...bulk]);
+    const claimed = await prepare(tx, lane, [...replies, ...bulk]);
     if (claimed.length === 0) return [];
-    await markSending(tx, leaseId, config.leaseSeconds, claimed);
+    await markSending(
+      tx,
+      leaseId,
+      config.leaseSeconds,
+      // A file without a caption has no text, and keeps none.
+      claimed.map(({ id, text }) => ({ id, text: text === '' ? null : text })),
+    );
     await countUsage(tx, connectionId, claimed.length);
     return claimed;
   });
@@ -63,31 +76,61 @@ async function pickShares(tx: TenantTx, lane: LaneRow, limit: number): Promise<P
   return picked;
 }
 
-async function prepare(tx: TenantTx, rows: readonly PickedRow[]): Promise<ClaimedMessage[]> {
+async function prepare(tx: TenantTx, lane: LaneRow, rows: readonly PickedRow[]): Promise<ClaimedMessage[]> {
   const texts = await renderCampaignTexts(tx, rows);
   return rows.map((row) => {
     const text = texts.get(row.id) ?? row.text ?? '';
+    const window = windowOf(lane, row);
     return {
       id: row.id,
       contactId: row.contact_id,
       chatId: row.chat_id,
       campaignId: row.campaign_id,
+      kind: row.kind,
       text,
-      phone: row.phone,
-      lid: row.lid,
-      quotedProviderId: row.quoted_provider_id,
+      content: row.content,
+      asset: row.asset,
+      to: { phone: row.phone, lid: row.lid, scopedId: row.scoped_id },
+      quoted: row.quoted_provider_id
+        ? { providerId: row.quoted_provider_id, fromUs: row.quoted_direction === 'out' }
+        : null,
+      humanAgent: window === 'human' && row.source === 'inbox',
       attempts: row.attempts + 1,
-      refusal: refusalOf(row, text),
+      refusal: refusalOf(row, text, window, lane),
     };
   });
 }
 
-/** Checked again here, at the last moment: consent may have been withdrawn since the launch. */
-function refusalOf(row: PickedRow, text: string): ClaimedMessage['refusal'] {
+/** A person may answer this long on Messenger and Instagram, where Meta granted the feature. */
+const humanAgentHours = 7 * 24;
+
+/** Where the customer's silence has led: one may write freely, only as a person, or not at all. */
+function windowOf({ channel }: LaneRow, row: PickedRow): 'open' | 'human' | 'closed' {
+  const { windowHours } = capabilitiesOf[channel];
+  if (windowHours === null || row.kind === 'template') return 'open';
+  const silentHours = row.last_inbound_at ? (Date.now() - row.last_inbound_at.getTime()) / 3_600_000 : Infinity;
+  if (silentHours < windowHours) return 'open';
+  return channel !== 'whatsapp_cloud' && silentHours < humanAgentHours ? 'human' : 'closed';
+}
+
+/** Checked again here, at the last moment: consent may have been withdrawn or the window closed since it was queued. */
+function refusalOf(
+  row: PickedRow,
+  text: string,
+  window: 'open' | 'human' | 'closed',
+  lane: LaneRow,
+): ClaimedMessage['refusal'] {
   if (row.campaign_id && row.opted_out) return { code: 'opted_out', detail: null };
-  if (!row.phone && !row.lid) return { code: 'no_address', detail: null };
-  if (text.trim() === '') return { code: 'blank_variable', detail: null };
+  if (!isReachable(row, lane)) return { code: 'no_address', detail: null };
+  if (window === 'closed' || (window === 'human' && !(lane.humanAgent && row.source === 'inbox')))
+    return { code: 'window_closed', detail: null };
+  if (row.kind === 'text' && text.trim() === '') return { code: 'blank_variable', detail: null };
   return undefined;
+}
+
+function isReachable(row: PickedRow, { channel }: LaneRow): boolean {
+  if (channel === 'whatsapp_evolution') return Boolean(row.phone || row.lid);
+  return Boolean(row.scoped_id || (channel === 'whatsapp_cloud' && row.phone));
 }
 
 /** A campaign message is rendered once; a retried one keeps the text it already has. */

@@ -3,6 +3,7 @@
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
 import { phoneKey } from '../../platform/phone';
+import { linkByOurIds } from './link';
 import { settleProven } from './proven';
 
 export interface SentEcho {
@@ -10,6 +11,9 @@ export interface SentEcho {
   /** E.164. */
   phone?: string | undefined;
   lid?: string | undefined;
+  scopedId?: string | undefined;
+  /** Our own id, when the provider returned it: then nothing else is compared. */
+  messageId?: string | undefined;
   text: string;
 }
 
@@ -24,7 +28,12 @@ export async function confirmSent(
   connectionId: string,
   echoes: readonly SentEcho[],
 ): Promise<void> {
-  const news = await withoutKnown(tx, connectionId, echoes);
+  await linkByOurIds(tx, parts, connectionId, echoes);
+  const news = await withoutKnown(
+    tx,
+    connectionId,
+    echoes.filter((echo) => echo.messageId === undefined),
+  );
   if (news.length === 0) return;
   const linked = await tx.query<{ id: string; held: boolean }>(
     `with echo as (

@@ -6,6 +6,8 @@ import { rank } from './policy';
 
 export interface Move {
   campaignId: string | null;
+  /** Reactions cost nothing; `text` when left out. */
+  kind?: string;
   from: MessageState;
   to: MessageState;
 }
@@ -59,9 +61,16 @@ export function sumMoves(moves: readonly Move[]): Deltas {
   return sum;
 }
 
+/** A reaction is neither counted nor charged. */
+function counts({ kind }: Move): boolean {
+  return kind !== 'reaction';
+}
+
 /** Applies the moves: campaign rows in id order (so that two batches cannot lock each other), then the ledger. */
 export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<void> {
-  const campaigns = [...groupByCampaign(moves).entries()].sort(([a], [b]) => String(a).localeCompare(String(b)));
+  const campaigns = [...groupByCampaign(moves.filter(counts)).entries()].sort(([a], [b]) =>
+    String(a).localeCompare(String(b)),
+  );
   for (const [campaignId, of] of campaigns) {
     const d = sumMoves(of);
     if (campaignId) {

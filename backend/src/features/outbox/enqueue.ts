@@ -1,4 +1,5 @@
 // Enqueue: a message enters the outbox in the caller's transaction; after commit its lane is rung.
+import type { MessageContent, MessageKind } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, notFound } from '../../platform/errors';
 import { newId } from '../../platform/ids';
@@ -11,20 +12,32 @@ export interface NewMessage {
   chatId: string;
   contactId: string;
   connectionId: string;
-  text: string;
+  kind?: MessageKind;
+  /** The text, or the caption of a file; for a reaction its emoji. */
+  text: string | null;
+  /** Kind-specific; `components` holds a provider template as it will leave. */
+  content?: MessageContent & { components?: unknown[] };
+  assetId?: string | null;
   source: 'inbox' | 'api' | 'automation';
   senderId?: string | null;
   replyToId?: string | null;
   clientKey?: string | null;
+  /** Send later: it waits until then, and stands there in the thread. */
+  dueAt?: Date;
+  /** Reactions cost no credit. */
+  free?: boolean;
 }
 
 /** Queues one message and reserves its credit. @returns its id @throws AppError insufficient_credits */
 export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMessage): Promise<string> {
-  await reserveCredits(tx, { amount: 1, ...(message.senderId ? { actorId: message.senderId } : {}) });
+  if (!message.free)
+    await reserveCredits(tx, { amount: 1, ...(message.senderId ? { actorId: message.senderId } : {}) });
   const id = newId();
   await tx.query(
-    `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, state, sender_id, reply_to_id, client_key)
-     values ($1, $2, $3, $4, $5, 'out', $6, 'text', $7, 'queued', $8, $9, $10)`,
+    `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, asset_id, media_state, state, sender_id, reply_to_id, client_key,
+       due_at, scheduled_at, at)
+     values ($1, $2, $3, $4, $5, 'out', $6, $7, $8, $9, $10, case when $10::uuid is null then null else 'ready' end, 'queued', $11, $12, $13,
+       coalesce($14, now()), $14, coalesce($14, now()))`,
     [
       tx.tenantId,
       id,
@@ -32,14 +45,32 @@ export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMes
       message.contactId,
       message.chatId,
       message.source,
+      message.kind ?? 'text',
       message.text,
+      JSON.stringify(message.content ?? {}),
+      message.assetId ?? null,
       message.senderId ?? null,
       message.replyToId ?? null,
       message.clientKey ?? null,
+      message.dueAt ?? null,
     ],
   );
   tx.afterCommit(() => ringLane(parts, tx.tenantId, message.connectionId));
   return id;
+}
+
+/**
+ * Takes a message back that has not left yet; its credit is released and its row is gone.
+ * @returns false when it is too late: it is leaving or has left
+ */
+export async function cancelQueued(tx: TenantTx, messageId: string): Promise<boolean> {
+  const gone = await tx.one<{ kind: MessageKind }>(
+    `delete from messages where tenant_id = $1 and id = $2 and state = 'queued' and direction = 'out' and campaign_id is null returning kind`,
+    [tx.tenantId, messageId],
+  );
+  if (!gone) return false;
+  await applyMoves(tx, [{ campaignId: null, kind: gone.kind, from: 'queued', to: 'skipped' }]);
+  return true;
 }
 
 /**
@@ -51,9 +82,10 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
     state: 'failed' | 'uncertain';
     connection_id: string;
     campaign_id: string | null;
+    kind: MessageKind;
     campaign_status: string | null;
   }>(
-    `select m.state, m.connection_id, m.campaign_id, k.status as campaign_status from messages m
+    `select m.state, m.connection_id, m.campaign_id, m.kind, k.status as campaign_status from messages m
      left join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.id = $2 and m.direction = 'out' for update of m`,
     [tx.tenantId, messageId],
@@ -68,9 +100,10 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, messageId],
   );
-  await applyMoves(tx, [{ campaignId: row.campaign_id, from: row.state, to: 'queued' }]);
+  await applyMoves(tx, [{ campaignId: row.campaign_id, kind: row.kind, from: row.state, to: 'queued' }]);
   // The campaign before the account, as everywhere, so that two transactions cannot lock each other out.
-  await reserveCredits(tx, { amount: 1, ...(row.campaign_id ? { campaignId: row.campaign_id } : {}) });
+  if (row.kind !== 'reaction')
+    await reserveCredits(tx, { amount: 1, ...(row.campaign_id ? { campaignId: row.campaign_id } : {}) });
   // A finished campaign runs again for this one message.
   if (row.campaign_id)
     await tx.query(

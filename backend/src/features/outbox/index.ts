@@ -4,10 +4,11 @@ import { outboxJobs, outboxSweeps } from './jobs';
 
 export { confirmSent, type SentEcho } from './confirm';
 export { applyMoves, type Move } from './counters';
-export { enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
+export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
 export { ringLane } from './lane';
 export { completeIfDone } from './progress';
 export { applyStatuses, type ProviderStatus } from './statuses';
 export { readUse } from './usage';
+export { applyWatermarks } from './watermarks';
 
 export const outboxFeature: Feature = { name: 'outbox', jobs: outboxJobs, sweeps: outboxSweeps };

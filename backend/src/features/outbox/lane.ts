@@ -1,10 +1,12 @@
 // The lane: the job that empties one connection's queue in short slices, so that tenants take turns on the workers.
 import { z } from 'zod';
 import { channelOf } from '../../channels';
-import type { Channel, ChannelConnection } from '../../channels/channel';
+import { capabilitiesOf } from '../../channels/capabilities';
+import { openConnection } from '../../channels/open-connection';
 import type { Parts } from '../../platform/parts';
 import { defineJob, type JobResult } from '../../platform/queues';
 import { redisKey } from '../../platform/redis';
+import { outboundFile } from '../assets';
 import type { ClaimedMessage } from './claim';
 import { claimMessages } from './claim';
 import { expireLeases } from './leases';
@@ -26,6 +28,8 @@ const sliceMs = 1500;
 const batchSize = 48;
 /** Batches of an unlimited lane under way at once: claiming and settling one hides behind sending another. */
 const tracks = 3;
+/** Others hold what is due, or it waits behind an earlier message of its chat. */
+const idleMs = 50;
 /** Longest sleep of an idle lane with something due later; a sweeper rings it anyway. */
 const maxWaitMs = 60_000;
 /** The channel answers or gives up within this long (headers timeout 30 s and a margin). */
@@ -67,7 +71,9 @@ export async function runLane(
 /** @returns undefined when nothing may leave: the line is removed or down (it is rung again when it is back) */
 async function readLane(parts: Parts, tenantId: string, connectionId: string): Promise<LaneRow | undefined> {
   const [lane] = await parts.db.read<LaneRow>(tenantId, readLaneSql, [tenantId, connectionId], 'lane');
-  return lane && !lane.removed && lane.state === 'connected' && lane.instance_name ? lane : undefined;
+  if (!lane || lane.removed || lane.state !== 'connected' || !(lane.instance_name || lane.external_id))
+    return undefined;
+  return { ...lane, humanAgent: parts.config.meta?.humanAgent ?? false };
 }
 
 async function runTrack(
@@ -125,11 +131,14 @@ async function runBatch(
   const bulkClaimed = messages.filter((message) => message.campaignId !== null).length;
   const settler = createSettler(parts, tenantId, connectionId, leaseId);
   let lineDown = false;
+  // The provider asked the whole line to slow down.
+  let holdMs = 0;
   let untried = permits.bulk - bulkClaimed;
   if (messages.length > 0) {
     await sendMessages(messages, {
-      channel: channelFor(parts, lane),
-      connection: asConnection(connectionId, lane),
+      channel: channelOf(parts.config, lane.channel),
+      connection: openConnection(parts.vault, lane),
+      fileOf: (asset) => outboundFile(parts, tenantId, asset, connectionId, capabilitiesOf[lane.channel]),
       concurrency: batchSize,
       signal,
       startUntil,
@@ -141,6 +150,7 @@ async function runBatch(
         ),
       onOutcome: (message: ClaimedMessage, outcome: Outcome) => {
         if (outcome.state === 'queued' && outcome.code === 'not_connected') lineDown = true;
+        if (outcome.state === 'queued' && outcome.scope === 'line') holdMs = Math.max(holdMs, outcome.delayMs);
         if (message.campaignId && (outcome.state === 'released' || outcome.state === 'skipped')) untried += 1;
         settler.add(message, outcome);
       },
@@ -150,7 +160,7 @@ async function runBatch(
   if (permits.paced && untried > 0)
     await context.pacer.giveBack(laneKey(parts, connectionId, lane), pacingOf(lane), untried);
   if (lineDown) await reportLineDown(parts, tenantId, connectionId);
-  return { waitMs: messages.length === 0 ? 50 : 0, lineDown };
+  return { waitMs: messages.length === 0 ? idleMs : holdMs, lineDown };
 }
 
 interface LanePermits {
@@ -197,14 +207,6 @@ async function askPacer(
 function laneKey(parts: Parts, connectionId: string, lane: LaneRow): string {
   const limits = [lane.per_second, lane.per_minute, lane.per_hour, lane.per_day].map((limit) => limit ?? '').join('-');
   return redisKey(parts.config.redis, 'pacer', connectionId, limits);
-}
-
-function channelFor(parts: Parts, lane: LaneRow): Channel {
-  return channelOf(parts.config, lane.channel);
-}
-
-function asConnection(connectionId: string, lane: LaneRow): ChannelConnection {
-  return { id: connectionId, instanceName: lane.instance_name ?? '' };
 }
 
 /** Has the connection looked at at once; its own state machine decides what is shown and when it is tried again. */

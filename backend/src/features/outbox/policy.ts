@@ -21,7 +21,7 @@ export const rank: Record<MessageState, number> = {
 /** What one attempt made of a message. */
 export type Outcome =
   | { state: 'sent'; providerId: string }
-  | { state: 'queued'; code: OutcomeCode; detail: string; delayMs: number }
+  | { state: 'queued'; code: OutcomeCode; detail: string; delayMs: number; scope?: 'message' | 'person' | 'line' }
   | { state: 'failed'; code: OutcomeCode; detail: string | null }
   | { state: 'skipped'; code: OutcomeCode; detail: string | null }
   /** Accepted or not is unknown: it waits for a status, then counts as uncertain. It is never sent again by itself. */
@@ -52,6 +52,7 @@ export function judge(result: SendResult, attempts: number, random: () => number
         code,
         detail,
         delayMs: Math.max(result.retryAfterMs ?? 0, backoffMs(attempts, random)),
+        ...(result.scope ? { scope: result.scope } : {}),
       };
     case 'permanent':
       return { state: 'failed', code, detail };

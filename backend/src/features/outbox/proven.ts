@@ -14,6 +14,7 @@ interface ProvenRow {
   campaign_id: string | null;
   chat_id: string | null;
   text: string | null;
+  kind: string;
   was: Move['from'];
   at: Date;
   provider_id: string;
@@ -41,16 +42,16 @@ export async function settleProven(
        select id, state from messages where tenant_id = $1 and id = any($3::uuid[]) and state in ('sending', 'uncertain') and provider_id is not null order by id for update
      )
      update messages m set state = 'sent', error_code = null, error_detail = null, lease_id = null, lease_until = null, sent_at = coalesce(m.sent_at, now()),
-       at = case when m.campaign_id is not null and m.chat_id is null then now() else m.at end,
+       scheduled_at = null, at = case when (m.campaign_id is not null and m.chat_id is null) or m.scheduled_at is not null then now() else m.at end,
        chat_id = coalesce(m.chat_id, (select c.id from chats c where c.tenant_id = $1 and c.contact_id = m.contact_id and c.connection_id = $2))
      from old where m.tenant_id = $1 and m.id = old.id
-     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, old.state as was, m.at, m.provider_id`,
+     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id`,
     [tx.tenantId, connectionId, messageIds],
   );
   await touchChats(
     tx,
     rows.flatMap((row) =>
-      row.chat_id
+      row.chat_id && row.kind !== 'reaction'
         ? [
             {
               chatId: row.chat_id,
@@ -59,7 +60,7 @@ export async function settleProven(
               preview: row.text ?? '',
               direction: 'out' as const,
               state: 'sent' as const,
-              kind: 'text',
+              kind: row.kind,
             },
           ]
         : [],
@@ -67,7 +68,7 @@ export async function settleProven(
   );
   await applyMoves(
     tx,
-    rows.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: 'sent' })),
+    rows.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: 'sent' })),
   );
   await applyKnownEarlyStatuses(
     tx,

@@ -1,10 +1,16 @@
 // The outbox's hot SQL. Every statement is set-based: its cost does not depend on how many messages wait.
-import type { Pacing } from '@parley/contract';
+import type { AssetKind, Channel, MessageContent, MessageKind, Pacing } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 
 export interface LaneRow {
-  channel: string;
+  id: string;
+  tenant_id: string;
+  channel: Channel;
   instance_name: string | null;
+  external_id: string | null;
+  account_id: string | null;
+  /** Sealed. */
+  credentials: string | null;
   state: string;
   owner_id: string | null;
   removed: boolean;
@@ -17,11 +23,13 @@ export interface LaneRow {
   /** Running campaigns with something due, and the delays they ask for. */
   campaigns: { id: string; minDelayMs: number | null; maxDelayMs: number | null }[];
   replies_due: boolean;
+  /** The installation may answer as a person for seven days where the channel allows it. */
+  humanAgent: boolean;
 }
 
 /** What a lane looks like now, in one statement. */
 export const readLaneSql = `
-select c.channel, c.instance_name, c.state, c.owner_id, c.removed_at is not null as removed, c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms,
+select c.id, c.tenant_id, c.channel, c.instance_name, c.external_id, c.account_id, c.credentials, c.state, c.owner_id, c.removed_at is not null as removed, c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms,
   exists (select from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.state = 'queued' and m.campaign_id is null and m.due_at <= now()) as replies_due,
   coalesce((
     select json_agg(json_build_object('id', k.id, 'minDelayMs', k.min_delay_ms, 'maxDelayMs', k.max_delay_ms)) from campaigns k
@@ -53,19 +61,49 @@ export interface PickedRow {
   text: string | null;
   variables: Record<string, string> | null;
   attempts: number;
+  kind: MessageKind;
+  content: MessageContent & { components?: unknown[] };
+  source: string;
+  asset: PickedAsset | null;
   quoted_provider_id: string | null;
+  quoted_direction: 'in' | 'out' | null;
   phone: string | null;
   lid: string | null;
+  scoped_id: string | null;
+  last_inbound_at: Date | null;
   opted_out: boolean;
   campaign_body: string | null;
   campaign_owner_id: string | null;
 }
 
-/** Locks due replies, oldest first. */
+export interface PickedAsset {
+  id: string;
+  kind: AssetKind;
+  mime: string;
+  file_name: string;
+  size_bytes: number;
+  width: number | null;
+  height: number | null;
+  duration_seconds: number | null;
+  storage_key: string;
+  thumbnail_key: string | null;
+  provider_ids: Record<string, { id: string; expiresAt: string } | undefined>;
+}
+
+/**
+ * Locks due replies, oldest first. Within a chat they leave one after the other: what waits behind a message that is on its way, or that the
+ * provider asked to repeat later, is left where it is.
+ */
 export async function pickReplies(tx: TenantTx, connectionId: string, limit: number): Promise<PickedRow[]> {
   return tx.query<PickedRow>(
     `with picked as materialized (
        select m.* from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.state = 'queued' and m.campaign_id is null and m.due_at <= now()
+         and not exists (
+           select from messages e where e.tenant_id = $1 and e.connection_id = $2 and e.state = 'queued' and e.campaign_id is null and e.due_at > now()
+             and e.chat_id = m.chat_id and e.id < m.id and e.attempts > 0)
+         and not exists (
+           select from messages e where e.tenant_id = $1 and e.connection_id = $2 and e.state = 'sending' and e.campaign_id is null and e.chat_id = m.chat_id
+             and e.lease_until > now() and e.error_code is null)
        order by m.due_at, m.id limit $3 for update skip locked)
      ${pickedColumns}`,
     [tx.tenantId, connectionId, limit],
@@ -84,12 +122,24 @@ export async function pickCampaign(tx: TenantTx, campaignId: string, limit: numb
   );
 }
 
+/** Which identity kind reaches a person on a channel that knows no phone numbers; of a page, only its own. */
 const pickedColumns = `
-select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.attempts, q.provider_id as quoted_provider_id, c.phone,
+select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.attempts, p.kind, p.content, p.source, q.provider_id as quoted_provider_id, q.direction as quoted_direction,
+  c.phone, h.last_inbound_at,
   (select i.value from identities i where i.tenant_id = p.tenant_id and i.contact_id = p.contact_id and i.kind = 'lid' limit 1) as lid,
+  case when n.channel = 'whatsapp_evolution' then null else (
+    select i.value from identities i where i.tenant_id = p.tenant_id and i.contact_id = p.contact_id
+      and i.kind = case n.channel when 'messenger' then 'psid' when 'instagram' then 'igsid' else 'bsuid' end
+      and i.scope = case when n.channel = 'whatsapp_cloud' then '' else coalesce(n.external_id, '') end order by i.created_at desc limit 1) end as scoped_id,
+  case when p.asset_id is null then null else (
+    select json_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'file_name', a.file_name, 'size_bytes', a.size_bytes, 'width', a.width, 'height', a.height,
+      'duration_seconds', a.duration_seconds, 'storage_key', a.storage_key, 'thumbnail_key', a.thumbnail_key, 'provider_ids', a.provider_ids)
+    from assets a where a.tenant_id = p.tenant_id and a.id = p.asset_id) end as asset,
   c.opted_out_at is not null as opted_out, k.body as campaign_body, k.owner_id as campaign_owner_id
 from picked p
 join contacts c on c.tenant_id = p.tenant_id and c.id = p.contact_id
+join connections n on n.tenant_id = p.tenant_id and n.id = p.connection_id
+left join chats h on h.tenant_id = p.tenant_id and h.id = p.chat_id
 left join campaigns k on k.tenant_id = p.tenant_id and k.id = p.campaign_id
 left join messages q on q.tenant_id = p.tenant_id and q.id = p.reply_to_id
 order by p.due_at, p.id`;
@@ -99,7 +149,7 @@ export async function markSending(
   tx: TenantTx,
   leaseId: string,
   leaseSeconds: number,
-  rows: readonly { id: string; text: string }[],
+  rows: readonly { id: string; text: string | null }[],
 ): Promise<void> {
   await tx.query(
     `update messages m set state = 'sending', lease_id = $2, lease_until = now() + make_interval(secs => $3), attempts = m.attempts + 1, text = u.text, error_code = null, error_detail = null

@@ -20,6 +20,7 @@ interface MovedRow {
   id: string;
   campaign_id: string | null;
   chat_id: string | null;
+  kind: string;
   was: Move['from'];
   state: Move['to'];
   at: Date;
@@ -49,7 +50,7 @@ export async function settle(
     // Last, because the campaign's row is shared by all batches of a lane: it is held no longer than the commit takes.
     await applyMoves(
       tx,
-      moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
+      moved.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: row.state })),
     );
     await announce(tx, parts, moved, batch);
   });
@@ -97,10 +98,11 @@ async function moveMessages(
        lease_until = case when r.state = 'sending' then now() + make_interval(secs => $10) end,
        due_at = case when r.state = 'queued' then now() + make_interval(secs => r.delay_ms / 1000.0) else m.due_at end,
        sent_at = case when r.state = 'sent' then coalesce(m.sent_at, now()) else m.sent_at end,
-       at = case when m.campaign_id is not null and r.state in ('sent', 'sending', 'failed') then now() else m.at end
+       scheduled_at = case when r.state in ('sent', 'sending', 'failed') then null else m.scheduled_at end,
+       at = case when (m.campaign_id is not null or m.scheduled_at is not null) and r.state in ('sent', 'sending', 'failed') then now() else m.at end
      from r join old on old.id = r.id
      where m.tenant_id = $1 and m.id = r.id
-     returning m.id, m.campaign_id, m.chat_id, old.state as was, m.state, m.at, m.provider_id`,
+     returning m.id, m.campaign_id, m.chat_id, m.kind, old.state as was, m.state, m.at, m.provider_id`,
     [
       tx.tenantId,
       leaseId,
@@ -129,7 +131,7 @@ async function touchContacts(tx: TenantTx, batch: readonly Settled[]): Promise<v
 function chatUpdates(moved: readonly MovedRow[], batch: readonly Settled[]) {
   const texts = new Map(batch.map(({ message }) => [message.id, message.text]));
   return moved.flatMap((row) =>
-    row.chat_id && row.state !== 'queued'
+    row.chat_id && row.state !== 'queued' && row.kind !== 'reaction'
       ? [
           {
             chatId: row.chat_id,
@@ -138,7 +140,7 @@ function chatUpdates(moved: readonly MovedRow[], batch: readonly Settled[]) {
             preview: texts.get(row.id) ?? '',
             direction: 'out' as const,
             state: row.state,
-            kind: 'text',
+            kind: row.kind,
           },
         ]
       : [],

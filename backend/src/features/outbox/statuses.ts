@@ -1,23 +1,30 @@
 // Statuses from the provider: applied by rank, never going back, in any order and any number of times.
 
+import type { OutcomeCode } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { applyMoves, type Move } from './counters';
+import { linkByOurIds } from './link';
 import { reportProgress } from './progress';
 
 export interface ProviderStatus {
   providerId: string;
   state: 'sent' | 'delivered' | 'read' | 'failed';
   at: Date;
+  /** Our own id, when the provider returned it: finds a message whose answer was lost. */
+  messageId?: string | undefined;
   /** The provider's words for a failure. */
-  detail?: string | null;
+  detail?: string | null | undefined;
+  /** What a failure means; `provider_failed` when left out. */
+  code?: OutcomeCode | undefined;
 }
 
 interface MovedRow {
   id: string;
   provider_id: string;
   campaign_id: string | null;
+  kind: string;
   was: Move['from'];
   state: Move['to'];
 }
@@ -33,6 +40,7 @@ export async function applyStatuses(
   statuses: readonly ProviderStatus[],
 ): Promise<void> {
   if (statuses.length === 0) return;
+  await linkByOurIds(tx, parts, connectionId, statuses);
   const known = await moveByStatus(tx, connectionId, statuses);
   const found = new Set(known.map((row) => row.provider_id));
   await keepEarly(
@@ -51,15 +59,25 @@ export async function applyKnownEarlyStatuses(
   providerIds: readonly string[],
 ): Promise<void> {
   if (providerIds.length === 0) return;
-  const early = await tx.query<{ provider_id: string; state: ProviderStatus['state']; at: Date }>(
+  const early = await tx.query<{
+    provider_id: string;
+    state: ProviderStatus['state'];
+    at: Date;
+    detail: string | null;
+    code: OutcomeCode | null;
+  }>(
     `delete from early_statuses s using messages m
      where s.tenant_id = $1 and s.connection_id = $2 and s.provider_id = any($3::text[])
        and m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and m.state not in ('sending', 'queued')
-     returning s.provider_id, s.state, s.at`,
+     returning s.provider_id, s.state, s.at, s.detail, s.code`,
     [tx.tenantId, connectionId, providerIds],
   );
   if (early.length === 0) return;
-  const statuses = early.map((row) => ({ providerId: row.provider_id, state: row.state, at: row.at }));
+  const statuses = early.map(({ provider_id: providerId, code, ...row }) => ({
+    ...row,
+    providerId,
+    code: code ?? undefined,
+  }));
   await announce(tx, parts, await moveByStatus(tx, connectionId, statuses));
 }
 
@@ -87,10 +105,10 @@ async function moveByStatus(
     `with s as (
        select provider_id, max(case state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end) as level, bool_or(state = 'failed') as failed,
          min(at) filter (where state = 'sent') as sent_at, min(at) filter (where state = 'delivered') as delivered_at, min(at) filter (where state = 'read') as read_at,
-         max(detail) as detail, min(at) as first_at
-       from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[]) as s (provider_id, state, at, detail) group by provider_id
+         max(detail) as detail, max(code) as code, min(at) as first_at
+       from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[]) as s (provider_id, state, at, detail, code) group by provider_id
      ), old as (
-       select m.id, m.state, m.error_code, case m.state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end as level
+       select m.id, m.state, m.sent_at is not null as provider_failed, case m.state when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 0 end as level
        from messages m join s on s.provider_id = m.provider_id
        -- A message that a worker still holds is not known yet: its settle writes more than a state, and then applies what was kept.
        where m.tenant_id = $1 and m.connection_id = $2 and m.direction = 'out' and m.state not in ('sending', 'queued') order by m.id for update of m
@@ -99,10 +117,10 @@ async function moveByStatus(
        -- A failure counts only while nobody has seen the message delivered; what was delivered after all was no failure.
        state = case
          when s.failed and s.level < 2 and old.state in ('sent', 'uncertain') then 'failed'
-         when s.level > old.level and (old.state <> 'failed' or (s.level >= 2 and old.error_code = 'provider_failed')) then (array['sent', 'delivered', 'read'])[s.level]
+         when s.level > old.level and (old.state <> 'failed' or (s.level >= 2 and old.provider_failed)) then (array['sent', 'delivered', 'read'])[s.level]
          else m.state end,
        error_code = case
-         when s.failed and s.level < 2 and old.state in ('sent', 'uncertain') then 'provider_failed'
+         when s.failed and s.level < 2 and old.state in ('sent', 'uncertain') then coalesce(s.code, 'provider_failed')
          when s.level >= 2 or old.state = 'uncertain' then null
          else m.error_code end,
        error_detail = case when s.level >= 2 then null else coalesce(s.detail, m.error_detail) end,
@@ -112,7 +130,7 @@ async function moveByStatus(
        lease_until = null
      from s, old
      where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
-     returning m.id, m.provider_id, m.campaign_id, old.state as was, m.state`,
+     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state`,
     [
       tx.tenantId,
       connectionId,
@@ -120,6 +138,7 @@ async function moveByStatus(
       statuses.map((status) => status.state),
       statuses.map((status) => status.at),
       statuses.map((status) => status.detail ?? null),
+      statuses.map((status) => status.code ?? null),
     ],
   );
 }
@@ -127,8 +146,9 @@ async function moveByStatus(
 async function keepEarly(tx: TenantTx, connectionId: string, statuses: readonly ProviderStatus[]): Promise<void> {
   if (statuses.length === 0) return;
   await tx.query(
-    `insert into early_statuses (tenant_id, connection_id, provider_id, state, at)
-     select distinct on (s.provider_id, s.state) $1, $2, s.provider_id, s.state, s.at from unnest($3::text[], $4::text[], $5::timestamptz[]) as s (provider_id, state, at)
+    `insert into early_statuses (tenant_id, connection_id, provider_id, state, at, detail, code)
+     select distinct on (s.provider_id, s.state) $1, $2, s.provider_id, s.state, s.at, s.detail, s.code
+     from unnest($3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[]) as s (provider_id, state, at, detail, code)
      order by s.provider_id, s.state, s.at on conflict do nothing`,
     [
       tx.tenantId,
@@ -136,6 +156,8 @@ async function keepEarly(tx: TenantTx, connectionId: string, statuses: readonly 
       statuses.map((status) => status.providerId),
       statuses.map((status) => status.state),
       statuses.map((status) => status.at),
+      statuses.map((status) => status.detail ?? null),
+      statuses.map((status) => status.code ?? null),
     ],
   );
 }
@@ -154,7 +176,7 @@ async function announce(tx: TenantTx, parts: Parts, rows: readonly MovedRow[]): 
   );
   await applyMoves(
     tx,
-    moved.map((row) => ({ campaignId: row.campaign_id, from: row.was, to: row.state })),
+    moved.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: row.state })),
   );
   await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: moved.map((row) => row.id) } });
   await reportProgress(
