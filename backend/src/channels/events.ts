@@ -39,6 +39,8 @@ export interface AcceptedMessage {
   phone?: string;
   lid?: string;
   scopedId?: string;
+  kind: MessageKind;
+  /** The text or caption; empty when there is none. */
   text: string;
   at: Date;
   /** Our own id, when the provider returned it: then nothing else is needed to know which message it was. */

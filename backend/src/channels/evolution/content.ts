@@ -1,11 +1,16 @@
-// What a WhatsApp message says: its kind, its text, and the few fields worth keeping. Media itself is not fetched here.
-import type { MessageKind } from '@parley/contract';
+// What a WhatsApp message says: its kind, its text, and the few facts worth keeping. A file itself is fetched afterwards.
+import type { AssetKind, MessageContent, MessageKind } from '@parley/contract';
+import type { ReceivedMedia } from '../events';
+import { readVcard } from '../vcard';
 import { isRecord } from './errors';
 
 export interface Content {
   kind: MessageKind;
+  /** The text, a file's caption, a reaction's emoji. */
   text: string | null;
-  content: Record<string, unknown>;
+  content: MessageContent;
+  /** Without its reference, which is the message's id. */
+  media?: Omit<ReceivedMedia, 'reference'>;
 }
 
 type Fields = Record<string, unknown>;
@@ -34,15 +39,15 @@ const silent = new Set([
 /** How each known key of `message` reads. */
 const readers: Record<string, (fields: Fields) => Content> = {
   extendedTextMessage: (f) => ({ kind: 'text', text: textOf(f.text), content: {} }),
-  imageMessage: (f) => media('image', f, ['width', 'height']),
-  videoMessage: (f) => media('video', f, ['seconds', 'gifPlayback', 'width', 'height']),
-  ptvMessage: (f) => media('video', f, ['seconds']),
-  audioMessage: (f) => media('audio', f, ['seconds', 'ptt']),
-  documentMessage: (f) => media('document', f, ['fileName', 'title', 'pageCount']),
-  stickerMessage: (f) => media('sticker', f, ['isAnimated']),
-  lottieStickerMessage: (f) => media('sticker', isRecord(f.message) ? (firstRecord(f.message) ?? {}) : f, []),
+  imageMessage: (f) => media('image', 'image', f),
+  videoMessage: (f) => media('video', 'video', f),
+  ptvMessage: (f) => media('video', 'video', f),
+  audioMessage: (f) => media('audio', 'audio', f),
+  documentMessage: (f) => media('document', 'document', f),
+  stickerMessage: (f) => media('sticker', 'image', f),
+  lottieStickerMessage: (f) => media('sticker', 'image', isRecord(f.message) ? (firstRecord(f.message) ?? {}) : f),
   locationMessage: location,
-  liveLocationMessage: (f) => ({ ...location(f), content: { ...location(f).content, live: true } }),
+  liveLocationMessage: location,
   contactMessage: (f) => ({ kind: 'contact', text: textOf(f.displayName), content: { contacts: [card(f)] } }),
   contactsArrayMessage: (f) => ({
     kind: 'contact',
@@ -53,7 +58,7 @@ const readers: Record<string, (fields: Fields) => Content> = {
     kind: 'reaction',
     // An empty emoji takes the reaction back.
     text: textOf(f.text),
-    content: { emoji: textOf(f.text) ?? '', targetProviderId: isRecord(f.key) ? (textOf(f.key.id) ?? '') : '' },
+    content: {},
   }),
   buttonsResponseMessage: (f) => choice(f.selectedDisplayText, f.selectedButtonId),
   templateButtonReplyMessage: (f) => choice(f.selectedDisplayText, f.selectedId),
@@ -88,56 +93,60 @@ export function readEditedText(edited: unknown): string | undefined {
   return content && content.kind !== 'unsupported' ? (content.text ?? undefined) : undefined;
 }
 
-function media(kind: MessageKind, fields: Fields, names: readonly string[]): Content {
-  const caption = textOf(fields.caption);
-  const kept = names.flatMap((name) => {
-    const value = fields[name];
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];
-  });
-  const sizeBytes = integerOf(fields.fileLength);
+function media(kind: MessageKind, as: AssetKind, fields: Fields): Content {
   return {
     kind,
-    text: caption,
-    content: {
-      ...(typeof fields.mimetype === 'string' ? { mime: fields.mimetype } : {}),
-      ...(sizeBytes === undefined ? {} : { sizeBytes }),
-      ...Object.fromEntries(kept),
-      ...(caption === null ? {} : { caption }),
+    text: textOf(fields.caption),
+    content: {},
+    media: {
+      kind: as,
+      mime: textOf(fields.mimetype)?.slice(0, 120) ?? 'application/octet-stream',
+      fileName: (textOf(fields.fileName) ?? textOf(fields.title))?.slice(0, 240) ?? null,
+      sizeBytes: integerOf(fields.fileLength) ?? null,
+      durationSeconds: integerOf(fields.seconds) ?? null,
+      voice: fields.ptt === true,
     },
   };
 }
 
 function location(fields: Fields): Content {
-  return {
-    kind: 'location',
-    text: textOf(fields.name) ?? textOf(fields.caption),
-    content: {
-      latitude: fields.degreesLatitude ?? null,
-      longitude: fields.degreesLongitude ?? null,
-      ...(textOf(fields.name) === null ? {} : { name: fields.name }),
-      ...(textOf(fields.address) === null ? {} : { address: fields.address }),
-    },
+  const name = textOf(fields.name)?.slice(0, 200);
+  const address = textOf(fields.address)?.slice(0, 500);
+  const place = {
+    ...within(fields.degreesLatitude, 90, 'latitude'),
+    ...within(fields.degreesLongitude, 180, 'longitude'),
+    ...(name ? { name } : {}),
+    ...(address ? { address } : {}),
   };
+  return { kind: 'location', text: name ?? textOf(fields.caption), content: { location: place } };
 }
 
-function card(fields: Fields): Fields {
-  return { name: textOf(fields.displayName) ?? '', vcard: (textOf(fields.vcard) ?? '').slice(0, 4000) };
+function within(value: unknown, most: number, name: 'latitude' | 'longitude'): object {
+  return typeof value === 'number' && Math.abs(value) <= most ? { [name]: value } : {};
+}
+
+function card(fields: Fields) {
+  const read = readVcard(textOf(fields.vcard) ?? '');
+  return { ...read, name: (textOf(fields.displayName) ?? read.name).slice(0, 200) };
 }
 
 function choice(label: unknown, id: unknown): Content {
-  return { kind: 'text', text: textOf(label) ?? textOf(id), content: { choiceId: textOf(id) } };
+  const title = textOf(label) ?? textOf(id);
+  return { kind: 'interactive', text: title, content: { choice: { id: textOf(id) ?? '', title: title ?? '' } } };
 }
 
-function poll(message: Fields): Fields {
+/** A poll cannot be answered here, but its question can be read. */
+function poll(message: Fields): string | null {
   const key = Object.keys(message).find((name) => name.startsWith('pollCreationMessage'));
   const fields = key ? message[key] : undefined;
-  if (!isRecord(fields)) return {};
-  const options = Array.isArray(fields.options) ? fields.options.filter(isRecord) : [];
-  return { question: textOf(fields.name), options: options.slice(0, 20).map((option) => textOf(option.optionName)) };
+  if (!isRecord(fields)) return null;
+  const options = Array.isArray(fields.options) ? fields.options.filter(isRecord).slice(0, 20) : [];
+  const lines = [textOf(fields.name), ...options.map((option) => textOf(option.optionName))];
+  return lines.filter((line) => line !== null).join('\n') || null;
 }
 
-function unsupported(type: string, details: Fields = {}): Content {
-  return { kind: 'unsupported', text: null, content: { type: type.slice(0, 60), ...details } };
+function unsupported(type: string, text: string | null = null): Content {
+  return { kind: 'unsupported', text, content: { type: type.slice(0, 60) } };
 }
 
 function firstRecord(fields: Fields): Fields | undefined {

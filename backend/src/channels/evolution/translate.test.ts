@@ -11,6 +11,16 @@ const upsert = (messageType: string, message: unknown, rest: object = {}) =>
   read('messages.upsert', { key, pushName: 'Ann', messageType, message, messageTimestamp: 1_795_287_600, ...rest });
 const order = (rank: number) => Date.parse('2026-11-20T16:01:08.134Z') * 1000 + rank;
 
+const annLee = [
+  'BEGIN:VCARD',
+  'VERSION:3.0',
+  'N:Lee;Ann;;;',
+  'FN:Ann Lee',
+  'item1.TEL;waid=15550001111:+1 555 000 1111',
+  'EMAIL;type=WORK:ann@example.test',
+  'END:VCARD',
+].join('\n');
+
 const contents: [string, unknown, object][] = [
   ['conversation', { conversation: 'hello' }, { kind: 'text', text: 'hello', content: {} }],
   ['conversation', { conversation: '', messageContextInfo: {} }, { kind: 'text', text: '' }],
@@ -36,24 +46,33 @@ const contents: [string, unknown, object][] = [
     {
       kind: 'image',
       text: 'look',
-      content: { mime: 'image/jpeg', sizeBytes: 51234, height: 600, width: 800, caption: 'look' },
+      content: {},
+      media: {
+        kind: 'image',
+        mime: 'image/jpeg',
+        fileName: null,
+        sizeBytes: 51234,
+        durationSeconds: null,
+        voice: false,
+        reference: { id: '3A5B' },
+      },
     },
   ],
   [
     'videoMessage',
     { videoMessage: { mimetype: 'video/mp4', seconds: 3, gifPlayback: true } },
-    { kind: 'video', text: null, content: { mime: 'video/mp4', seconds: 3, gifPlayback: true } },
+    { kind: 'video', text: null, content: {}, media: { kind: 'video', mime: 'video/mp4', durationSeconds: 3 } },
   ],
   ['ptvMessage', { ptvMessage: { mimetype: 'video/mp4', seconds: 3 } }, { kind: 'video' }],
   [
     'audioMessage',
     { audioMessage: { mimetype: 'audio/ogg; codecs=opus', seconds: 7, ptt: true } },
-    { kind: 'audio', content: { mime: 'audio/ogg; codecs=opus', seconds: 7, ptt: true } },
+    { kind: 'audio', media: { mime: 'audio/ogg; codecs=opus', durationSeconds: 7, voice: true } },
   ],
   [
     'documentMessage',
     { documentMessage: { mimetype: 'application/pdf', title: 'inv.pdf', fileName: 'inv.pdf', pageCount: 2 } },
-    { kind: 'document', content: { mime: 'application/pdf', title: 'inv.pdf', fileName: 'inv.pdf', pageCount: 2 } },
+    { kind: 'document', media: { mime: 'application/pdf', fileName: 'inv.pdf', voice: false } },
   ],
   [
     'documentWithCaptionMessage',
@@ -63,22 +82,30 @@ const contents: [string, unknown, object][] = [
   [
     'stickerMessage',
     { stickerMessage: { mimetype: 'image/webp', isAnimated: false } },
-    { kind: 'sticker', content: { mime: 'image/webp', isAnimated: false } },
+    { kind: 'sticker', media: { kind: 'image', mime: 'image/webp' } },
   ],
   [
     'locationMessage',
     { locationMessage: { degreesLatitude: 1.5, degreesLongitude: 2.5, name: 'Shop', address: '1 Main St' } },
-    { kind: 'location', text: 'Shop', content: { latitude: 1.5, longitude: 2.5, name: 'Shop', address: '1 Main St' } },
+    {
+      kind: 'location',
+      text: 'Shop',
+      content: { location: { latitude: 1.5, longitude: 2.5, name: 'Shop', address: '1 Main St' } },
+    },
   ],
   [
     'liveLocationMessage',
     { liveLocationMessage: { degreesLatitude: 1.5, degreesLongitude: 2.5 } },
-    { kind: 'location', content: { latitude: 1.5, longitude: 2.5, live: true } },
+    { kind: 'location', content: { location: { latitude: 1.5, longitude: 2.5 } } },
   ],
   [
     'contactMessage',
-    { contactMessage: { displayName: 'Ann Lee', vcard: 'BEGIN:VCARD' } },
-    { kind: 'contact', text: 'Ann Lee', content: { contacts: [{ name: 'Ann Lee', vcard: 'BEGIN:VCARD' }] } },
+    { contactMessage: { displayName: 'Ann Lee', vcard: annLee } },
+    {
+      kind: 'contact',
+      text: 'Ann Lee',
+      content: { contacts: [{ name: 'Ann Lee', phones: ['+1 555 000 1111'], emails: ['ann@example.test'] }] },
+    },
   ],
   [
     'contactsArrayMessage',
@@ -94,34 +121,24 @@ const contents: [string, unknown, object][] = [
     { kind: 'contact', text: '2 contacts' },
   ],
   [
-    'reactionMessage',
-    { reactionMessage: { key: { id: '3EB0' }, text: '👍' } },
-    { kind: 'reaction', text: '👍', content: { emoji: '👍', targetProviderId: '3EB0' } },
-  ],
-  [
-    'reactionMessage',
-    { reactionMessage: { key: { id: '3EB0' }, text: '' } },
-    { kind: 'reaction', content: { emoji: '', targetProviderId: '3EB0' } },
-  ],
-  [
     'buttonsResponseMessage',
     { buttonsResponseMessage: { selectedButtonId: 'yes', selectedDisplayText: 'Yes' } },
-    { kind: 'text', text: 'Yes', content: { choiceId: 'yes' } },
+    { kind: 'interactive', text: 'Yes', content: { choice: { id: 'yes', title: 'Yes' } } },
   ],
   [
     'listResponseMessage',
     { listResponseMessage: { title: 'A', singleSelectReply: { selectedRowId: 'a' } } },
-    { kind: 'text', text: 'A', content: { choiceId: 'a' } },
+    { kind: 'interactive', text: 'A', content: { choice: { id: 'a', title: 'A' } } },
   ],
   [
     'templateButtonReplyMessage',
     { templateButtonReplyMessage: { selectedId: 'yes', selectedDisplayText: 'Yes' } },
-    { kind: 'text', text: 'Yes' },
+    { kind: 'interactive', text: 'Yes' },
   ],
   [
     'pollCreationMessageV3',
     { pollCreationMessageV3: { name: 'Which?', options: [{ optionName: 'A' }] } },
-    { kind: 'unsupported', content: { type: 'pollCreationMessageV3', question: 'Which?', options: ['A'] } },
+    { kind: 'unsupported', text: 'Which?\nA', content: { type: 'pollCreationMessageV3' } },
   ],
   [
     'ephemeralMessage',
@@ -166,6 +183,15 @@ test('a reply names the message it answers; a message carries who, when and thei
       },
     },
   ]);
+});
+
+test.each([
+  ['👍', '👍'],
+  ['', ''],
+])('a reaction %j names the message it is about and nothing else', (text, emoji) => {
+  const [event] = upsert('reactionMessage', { reactionMessage: { key: { id: '3EB0', fromMe: true }, text } });
+  expect(event).toMatchObject({ type: 'reaction', reaction: { targetProviderId: '3EB0', emoji, fromMe: false } });
+  expect(upsert('reactionMessage', { reactionMessage: { text } })).toEqual([]);
 });
 
 test('a message typed on the phone is ours, and our own name is not the customer’s', () => {
@@ -261,7 +287,10 @@ test('an accepted message of ours tells its id, recipient and words', () => {
     messageTimestamp: 1_795_287_600,
   };
   expect(read('send.message', data)).toEqual([
-    { type: 'accepted', accepted: { providerId: '3EB0', phone: '+15550001111', text: 'Your order is ready', at } },
+    {
+      type: 'accepted',
+      accepted: { providerId: '3EB0', phone: '+15550001111', kind: 'text', text: 'Your order is ready', at },
+    },
   ]);
 });
 

@@ -87,26 +87,45 @@ function readMessage(item: Fields, receivedAt: Date): ChannelEvent | undefined {
   const fromMe = key.fromMe === true;
   // On messages of our own the name is ours, not the other side's.
   const name = !fromMe && typeof item.pushName === 'string' ? item.pushName.trim() : '';
-  const quoted = isRecord(item.contextInfo) ? idOf(item.contextInfo.stanzaId) : undefined;
+  const at = timeOf(item.messageTimestamp, receivedAt);
+  const named = name ? { name } : {};
+  if (read.kind === 'reaction') {
+    const targetProviderId = readReactionTarget(item.message);
+    if (!targetProviderId) return undefined;
+    const reaction = { providerId, targetProviderId, from, fromMe, emoji: read.text ?? '', at, ...named };
+    return { type: 'reaction', reaction };
+  }
+  const { media, ...content } = read;
+  const context = isRecord(item.contextInfo) ? item.contextInfo : {};
+  const quoted = idOf(context.stanzaId);
   const message: ReceivedMessage = {
     providerId,
     from,
     fromMe,
-    ...read,
-    at: timeOf(item.messageTimestamp, receivedAt),
-    ...(name ? { name } : {}),
+    ...content,
+    ...(context.isForwarded === true ? { content: { ...content.content, forwarded: true } } : {}),
+    ...(media ? { media: { ...media, reference: { id: providerId } } } : {}),
+    at,
+    ...named,
     ...(quoted ? { quotedProviderId: quoted } : {}),
   };
   return { type: 'message', message };
+}
+
+function readReactionTarget(message: unknown): string | undefined {
+  const reaction = isRecord(message) ? message.reactionMessage : undefined;
+  return isRecord(reaction) && isRecord(reaction.key) ? idOf(reaction.key.id) : undefined;
 }
 
 function readAccepted(item: Fields, receivedAt: Date): ChannelEvent | undefined {
   const key = isRecord(item.key) ? item.key : {};
   const providerId = idOf(key.id);
   const to = identifyPerson([key.remoteJid, key.remoteJidAlt]);
-  const text = readContent(typeof item.messageType === 'string' ? item.messageType : '', item.message)?.text;
-  if (!providerId || !to || !text) return undefined;
-  return { type: 'accepted', accepted: { providerId, ...to, text, at: timeOf(item.messageTimestamp, receivedAt) } };
+  const read = readContent(typeof item.messageType === 'string' ? item.messageType : '', item.message);
+  if (!providerId || !to || !read) return undefined;
+  const { kind, text } = read;
+  const at = timeOf(item.messageTimestamp, receivedAt);
+  return { type: 'accepted', accepted: { providerId, ...to, kind, text: text ?? '', at } };
 }
 
 const states: Record<string, ReportedStatus['state']> = {

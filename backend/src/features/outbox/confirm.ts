@@ -14,6 +14,7 @@ export interface SentEcho {
   scopedId?: string | undefined;
   /** Our own id, when the provider returned it: then nothing else is compared. */
   messageId?: string | undefined;
+  kind?: string | undefined;
   text: string;
 }
 
@@ -37,19 +38,22 @@ export async function confirmSent(
   if (news.length === 0) return;
   const linked = await tx.query<{ id: string; held: boolean }>(
     `with echo as (
-       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as e (provider_id, text, phone_key, lid)
+       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as e (provider_id, text, phone_key, lid, kind)
      ), person as (
-       select e.provider_id, e.text, c.id from echo e join contacts c on c.tenant_id = $1 and c.phone_key = e.phone_key
+       select e.provider_id, e.text, e.kind, c.id from echo e join contacts c on c.tenant_id = $1 and c.phone_key = e.phone_key
        union
-       select e.provider_id, e.text, i.contact_id from echo e join identities i on i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
+       select e.provider_id, e.text, e.kind, i.contact_id from echo e join identities i on i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
      ), candidate as (
        -- A person's newest messages only, each read by index: whoever is still on the way is among them.
        select p.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from person p
        cross join lateral (
-         select x.id, x.connection_id, x.direction, x.state, x.provider_id, x.text from messages x
+         select x.id, x.connection_id, x.direction, x.state, x.provider_id, x.text, x.kind from messages x
          where x.tenant_id = $1 and x.contact_id = p.id order by x.id desc limit 50
        ) m
-       where m.connection_id = $2 and m.direction = 'out' and m.state in ('sending', 'uncertain') and m.provider_id is null and m.text = p.text
+       where m.connection_id = $2 and m.direction = 'out' and m.state in ('sending', 'uncertain') and m.provider_id is null
+         -- Buttons leave as text. A card or a place is recognised by its kind alone.
+         and p.kind = case m.kind when 'interactive' then 'text' else m.kind end
+         and (coalesce(m.text, '') = p.text or m.kind in ('location', 'contact', 'sticker', 'audio', 'reaction'))
        group by p.provider_id
      )
      update messages m set provider_id = c.provider_id from candidate c
@@ -63,6 +67,7 @@ export async function confirmSent(
       news.map((echo) => echo.text),
       news.map((echo) => (echo.phone ? phoneKey(echo.phone) : null)),
       news.map((echo) => echo.lid ?? null),
+      news.map((echo) => echo.kind ?? 'text'),
     ],
   );
   await settleProven(
