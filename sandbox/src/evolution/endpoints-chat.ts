@@ -63,12 +63,16 @@ export const chatEndpoints: InstanceEndpoints = {
   },
 
   'POST /chat/findMessages': ({ body }, instance) => {
-    const records = findMessages(body, instance).map((message) => ({
+    const found = findMessages(body, instance);
+    const size = readCount(body.offset, 50);
+    const page = readCount(body.page, 1);
+    const records = found.slice((page - 1) * size, page * size).map((message) => ({
       id: `cm${message.id.toLowerCase()}`,
       ...describeMessage(message),
       MessageUpdate: describeUpdates(message),
     }));
-    return { status: 200, body: { messages: { total: records.length, pages: 1, currentPage: 1, records } } };
+    const pages = Math.ceil(found.length / size);
+    return { status: 200, body: { messages: { total: found.length, pages, currentPage: page, records } } };
   },
 
   'POST /chat/findContacts': (_call, instance) => {
@@ -141,15 +145,27 @@ function editText({ world, body }: EvolutionCall, instance: Instance): Answer {
 }
 
 /** By message id, by conversation, or all; the newest first, at most 50 as one page of the real server. */
+/** Newest first. A time range counts only when both its ends are given, as in the real server. */
 function findMessages(body: EvolutionCall['body'], instance: Instance): StoredMessage[] {
-  const key = isObject(body.where) && isObject(body.where.key) ? body.where.key : {};
+  const where = isObject(body.where) ? body.where : {};
+  const key = isObject(where.key) ? where.key : {};
   const [id, remoteJid] = [readText(key, 'id'), readText(key, 'remoteJid')];
-  if (id) {
-    const message = instance.messages.get(id);
-    return message && (!remoteJid || message.remoteJid === remoteJid) ? [message] : [];
-  }
-  const messages = [...instance.messages.values()].filter((message) => !remoteJid || message.remoteJid === remoteJid);
-  return messages.slice(-50).reverse();
+  const range = isObject(where.messageTimestamp) ? where.messageTimestamp : {};
+  const [from, to] = [readSeconds(range.gte), readSeconds(range.lte)];
+  const inRange = (seconds: number) => from === undefined || to === undefined || (seconds >= from && seconds <= to);
+  return [...instance.messages.values()]
+    .filter((message) => (!id || message.id === id) && (!remoteJid || message.remoteJid === remoteJid))
+    .filter((message) => inRange(Math.floor(message.at / 1000)))
+    .reverse();
+}
+
+function readSeconds(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
+}
+
+function readCount(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : otherwise;
 }
 
 function describeUpdates(message: StoredMessage) {

@@ -172,3 +172,13 @@ describe('a server that misbehaves', () => {
     await own.close();
   });
 });
+
+test('what arrived while nobody listened is read afterwards, oldest first, and only of the time asked for', async () => {
+  await open();
+  const texts = ['one', 'two', 'three'];
+  for (const text of texts) await sandbox.control.receiveInbound(line.instanceName, { from: '15550001111', text });
+  const [from, to] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
+  const found = await channel.readHistory?.(line, from, to);
+  expect(found?.map(({ text, from: who }) => [text, who.phone])).toEqual(texts.map((text) => [text, '+15550001111']));
+  expect(await channel.readHistory?.(line, new Date(0), from)).toEqual([]);
+});

@@ -78,6 +78,12 @@ function readLineChange(event: string, data: Fields): LineChange | undefined {
   }
 }
 
+/** A message as the gateway keeps it, which is the shape it reports. Reactions are left out. */
+export function readStoredMessage(record: unknown, receivedAt: Date): ReceivedMessage | undefined {
+  const event = isRecord(record) ? readMessage(record, receivedAt) : undefined;
+  return event?.type === 'message' ? event.message : undefined;
+}
+
 function readMessage(item: Fields, receivedAt: Date): ChannelEvent | undefined {
   const key = isRecord(item.key) ? item.key : {};
   const providerId = idOf(key.id);

@@ -2,9 +2,10 @@
 import { type Channel, ChannelError, type FetchedFile, type MessageReference } from '../channel';
 import type { EvolutionClient } from './client';
 import { EvolutionError, isRecord } from './errors';
+import { readHistory } from './history';
 import { toJid, toNumber } from './jids';
 
-type Verbs = Pick<Channel, 'markRead' | 'showTyping' | 'withdraw' | 'fetchMedia' | 'readProfile'>;
+type Verbs = Pick<Channel, 'markRead' | 'showTyping' | 'withdraw' | 'fetchMedia' | 'readProfile' | 'readHistory'>;
 
 /** How long the gateway shows "writing"; its call lasts as long. */
 const typingMs = 3000;
@@ -43,6 +44,14 @@ export function evolutionVerbs(client: EvolutionClient): Verbs {
         convertToMp4: false,
       });
       return readFile(answer, atMostBytes);
+    },
+    async readHistory({ instanceName }, from, to) {
+      if (!instanceName) throw new ChannelError('refused', 'The number has no instance at the gateway');
+      try {
+        return await readHistory(client, instanceName, from, to);
+      } catch (error) {
+        throw error instanceof EvolutionError ? toChannelError(error) : error;
+      }
     },
     async readProfile({ instanceName }, who) {
       const number = toNumber(who);
