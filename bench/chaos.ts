@@ -1,135 +1,40 @@
-// npm run chaos [-- --short] [--seeds N] [--recipients N]: kills workers and Redis in the middle of campaigns and lets the gateway judge what
-// was really sent. Beside it the naive control runs under the same kills and must fail.
+// npm run chaos [-- --short] [--only campaigns,webhooks,sockets] [--seeds N] [--recipients N] [--webhooks N] [--sockets N]: throws faults at real
+// processes and checks what must hold.
 import { parseArgs } from 'node:util';
-import { Redis } from 'ioredis';
-import { judge, type Verdict } from './lib/judge';
-import { runNaive } from './lib/naive';
-import { addContacts, createWorld, launch, until, type World } from './lib/world';
+import { campaignChaos } from './chaos/campaigns';
+import { createReport } from './chaos/report';
+import { socketChaos } from './chaos/sockets';
+import { webhookChaos } from './chaos/webhooks';
+import { createWorld } from './lib/world';
 
 const { values } = parseArgs({
-  options: { short: { type: 'boolean' }, seeds: { type: 'string' }, recipients: { type: 'string' } },
+  options: {
+    short: { type: 'boolean' },
+    only: { type: 'string' },
+    seeds: { type: 'string' },
+    recipients: { type: 'string' },
+    webhooks: { type: 'string' },
+    sockets: { type: 'string' },
+  },
 });
-const seeds = Number(values.seeds ?? (values.short ? 1 : 20));
-const recipients = Number(values.recipients ?? (values.short ? 2000 : 10_000));
-const workers = 2;
+const size = (name: 'seeds' | 'recipients' | 'webhooks' | 'sockets', short: number, long: number) =>
+  Number(values[name] ?? (values.short ? short : long));
+const wanted = values.only?.split(',');
+const runs = (name: string) => wanted === undefined || wanted.includes(name);
 
-/** Small deterministic generator (mulberry32), so that a failing seed can be run again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function runSeed(world: World, seed: number): Promise<Verdict & { kills: number }> {
-  const random = seeded(seed);
-  const { accepted } = await world.sandbox.readState();
-  // Slow enough that several kills fall into the campaign.
-  await world.sandbox.setFaults({ latencyMs: 40, latencyJitterMs: 80, seed });
-  const running = Array.from({ length: workers }, () => world.spawn('worker'));
-  const campaignId = await launch(world, `Chaos ${seed}`);
-  let kills = 0;
-  let done = false;
-  let flushed = false;
-  const faults = (async () => {
-    const redis = new Redis(world.env.REDIS_URL ?? '', { maxRetriesPerRequest: null });
-    while (!done) {
-      await pause(700 + random() * 1300);
-      const at = Math.floor(random() * workers);
-      const victim = running[at];
-      if (done || !victim) break;
-      await world.kill(victim);
-      kills += 1;
-      running[at] = world.spawn('worker');
-      if (kills === 2 && !flushed) {
-        flushed = true;
-        await redis.flushall();
-      }
-    }
-    redis.disconnect();
-  })();
-  try {
-    await until(
-      'the campaign is completed',
-      async () => (await world.api<{ status: string }>('GET', `/api/campaigns/${campaignId}`)).status === 'completed',
-      600_000,
-      250,
-    );
-  } finally {
-    done = true;
-    await faults;
-    await webhooksApplied(world);
-    await Promise.all(running.map((worker) => world.kill(worker, 'SIGTERM')));
-  }
-  return { ...(await judge(world, campaignId, accepted)), kills };
-}
-
-/** Everything the gateway had to tell is told and applied: late echoes settle what a dead worker left uncertain. */
-async function webhooksApplied(world: World): Promise<void> {
-  await until(
-    'every webhook is applied',
-    async () => {
-      const { planned, webhooks } = await world.sandbox.readState();
-      const { rows } = await world.owner.query<{ open: number }>(
-        'select count(*)::int as open from webhook_events where applied_at is null',
-      );
-      return planned === 0 && webhooks.underWay === 0 && rows[0]?.open === 0;
-    },
-    120_000,
-    250,
-  );
-}
-
-function faultsOf(verdict: Verdict & { kills: number }): string[] {
-  return [
-    verdict.recipients === recipients ? '' : `${verdict.recipients} of ${recipients} recipients written`,
-    verdict.duplicates === 0 ? '' : `${verdict.duplicates} duplicates`,
-    verdict.unsettled === 0 ? '' : `${verdict.unsettled} lost (in no final state)`,
-    verdict.contradictions === 0 ? '' : `${verdict.contradictions} states contradict the gateway`,
-    verdict.kills >= 2 ? '' : `only ${verdict.kills} kills: the run proves little`,
-    ...verdict.ledger,
-    ...verdict.counters,
-  ].filter(Boolean);
-}
-
-let passed = 0;
-let failed = 0;
-const report = (name: string, faults: string[], facts: string) => {
-  if (faults.length === 0) passed += 1;
-  else failed += 1;
-  console.log(
-    `${faults.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${facts}${faults.length ? `\n     ${faults.join('\n     ')}` : ''}`,
-  );
-};
-
-const world = await createWorld({ OUTBOX_LEASE_SECONDS: '5', OUTBOX_QUIET_SECONDS: '5' });
+const { report, finish } = createReport();
+const world = await createWorld({
+  OUTBOX_LEASE_SECONDS: '5',
+  OUTBOX_QUIET_SECONDS: '5',
+  CREDITS_ON_SIGNUP: '10000000',
+});
 try {
-  await addContacts(world, recipients);
-  for (let seed = 1; seed <= seeds; seed += 1) {
-    const verdict = await runSeed(world, seed);
-    report(
-      `workers killed, Redis flushed, seed ${seed}`,
-      faultsOf(verdict),
-      `${verdict.kills} kills, ${JSON.stringify(verdict.states)}, ${verdict.acceptedUncertain} of the uncertain were accepted, ${verdict.duplicates} duplicates`,
-    );
-  }
-  const { rows } = await world.owner.query<{ instance_name: string }>(
-    'select instance_name from connections where id = $1',
-    [world.connectionId],
-  );
-  const naive = await runNaive(world, rows[0]?.instance_name ?? '', recipients, seeded(1));
-  report(
-    'the naive control fails under the same kills',
-    naive.duplicates + naive.lost > 0 ? [] : ['it did not: the faults are too weak'],
-    `${naive.duplicates} duplicates, ${naive.lost} lost`,
-  );
+  if (runs('webhooks')) await webhookChaos(world, report, { webhooks: size('webhooks', 6000, 100_000) });
+  if (runs('sockets'))
+    await socketChaos(world, report, { sockets: size('sockets', 150, 1000), messages: values.short ? 400 : 3000 });
+  if (runs('campaigns'))
+    await campaignChaos(world, report, { seeds: size('seeds', 1, 20), recipients: size('recipients', 2000, 10_000) });
 } finally {
   await world.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+finish();

@@ -33,6 +33,8 @@ export interface World {
   /** A call of the API as the tenant's owner; returns `data`. @throws Error with the envelope's message */
   api<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
   spawn(name: 'api' | 'worker'): ChildProcess;
+  /** Kills the API without a goodbye and starts it again; resolves when it answers. */
+  restartApi(): Promise<void>;
   kill(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;
 }
@@ -85,15 +87,20 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     await buildChanged(['backend']);
     await stack.started;
     owner = new pg.Pool({ connectionString: stack.env.DATABASE_OWNER_URL, max: 2 });
-    start('api');
+    let apiProcess = start('api');
     await answers(`${url}/health`);
+    const restartApi = async () => {
+      await kill(apiProcess);
+      apiProcess = start('api');
+      await answers(`${url}/health`);
+    };
     const sandbox = createSandboxClient(stack.env.EVOLUTION_API_URL ?? '', stack.env.EVOLUTION_API_KEY ?? '');
     const { token, tenantId } = await register(url);
     const api = caller(url, token);
     const worker = start('worker');
     const connectionId = await connect(api, sandbox, owner);
     await kill(worker, 'SIGTERM');
-    return { env: stack.env, url, sandbox, owner, tenantId, connectionId, api, spawn: start, kill, close };
+    return { env: stack.env, url, sandbox, owner, tenantId, connectionId, api, spawn: start, restartApi, kill, close };
   } catch (error) {
     await close();
     throw error;
