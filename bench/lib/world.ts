@@ -30,11 +30,14 @@ export interface World {
   owner: pg.Pool;
   tenantId: string;
   connectionId: string;
+  /** Another tenant with its owner. */
+  signUp(email: string): Promise<{ token: string; tenantId: string }>;
   /** A call of the API as the tenant's owner; returns `data`. @throws Error with the envelope's message */
   api<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
   spawn(name: 'api' | 'worker'): ChildProcess;
   /** Kills the API without a goodbye and starts it again; resolves when it answers. */
   restartApi(): Promise<void>;
+  apiPid(): number;
   kill(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;
 }
@@ -95,20 +98,35 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
       await answers(`${url}/health`);
     };
     const sandbox = createSandboxClient(stack.env.EVOLUTION_API_URL ?? '', stack.env.EVOLUTION_API_KEY ?? '');
-    const { token, tenantId } = await register(url);
+    const { token, tenantId } = await register(url, 'bench@test.localhost');
     const api = caller(url, token);
     const worker = start('worker');
     const connectionId = await connect(api, sandbox, owner);
     await kill(worker, 'SIGTERM');
-    return { env: stack.env, url, sandbox, owner, tenantId, connectionId, api, spawn: start, restartApi, kill, close };
+    const apiPid = () => apiProcess.pid ?? 0;
+    const signUp = (email: string) => register(url, email);
+    return {
+      env: stack.env,
+      url,
+      signUp,
+      sandbox,
+      owner,
+      tenantId,
+      connectionId,
+      api,
+      spawn: start,
+      restartApi,
+      kill,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function register(url: string): Promise<{ token: string; tenantId: string }> {
-  const body = { name: 'Bench', email: 'bench@test.localhost', password: 'correct horse battery', country: 'IL' };
+async function register(url: string, email: string): Promise<{ token: string; tenantId: string }> {
+  const body = { name: 'Bench', email, password: 'correct horse battery', country: 'IL' };
   const { accessToken, tenant } = await caller(url)<{ accessToken: string; tenant: { id: string } }>(
     'POST',
     '/api/auth/register',
