@@ -6,7 +6,8 @@ import { chatBindings } from './routes';
 
 export { readChat } from './actions';
 export { type ChatPair, chatKey, ensureChats } from './ensure';
-export { chatVisibleSql, maySeeChat } from './policy';
+export { chatVisibleSql, mayBeGiven, maySeeChat } from './policy';
+export { presenceJobs, setPresence } from './presence';
 export { presentChats, presentChatsForFeed } from './present';
 export { countUnread, findVisibleChat, lockVisibleChat } from './queries';
 export { type ChatUpdate, touchChats } from './touch';

@@ -5,21 +5,21 @@ import type { TenantContext } from '../../platform/http/context';
 import { newId } from '../../platform/ids';
 import { mayPin, mayRemove, mayRewrite, type NoteVisibility } from './policy';
 import { type NoteRow, presentNote } from './present';
-import { countByAuthor, findReadableNote, holdVisibleChat, notesOfChat, outstandingNotes } from './queries';
+import { countByAuthor, findReadableNote, isVisibleChat, notesOfChat, outstandingNotes } from './queries';
 
 type NewNote = EndpointParsed<typeof createNote>['body'];
 type NoteChanges = EndpointParsed<typeof updateNote>['body'];
 
 /** @throws AppError not_found when the chat may not be seen */
 export async function listNotes({ tx, actor }: TenantContext, chatId: string): Promise<Page<Note>> {
-  found(await holdVisibleChat(tx, actor, chatId), 'chat');
+  found(await isVisibleChat(tx, actor, chatId), 'chat');
   const items = (await notesOfChat(tx, actor, chatId)).map((row) => presentNote(actor, row));
   return { items, pagination: { limit: items.length } };
 }
 
 /** @throws AppError not_found when the chat may not be seen */
 export async function summarise({ tx, actor }: TenantContext, chatId: string): Promise<NoteSummary> {
-  found(await holdVisibleChat(tx, actor, chatId), 'chat');
+  found(await isVisibleChat(tx, actor, chatId), 'chat');
   const [counts, rows] = await Promise.all([countByAuthor(tx, actor, chatId), outstandingNotes(tx, actor, chatId)]);
   const sum = (of: NoteVisibility) => counts.reduce((total, count) => total + count[of], 0);
   const notes = rows.map((row) => presentNote(actor, row));
@@ -45,7 +45,7 @@ export async function getNote({ tx, actor }: TenantContext, noteId: string): Pro
 /** @throws AppError not_found when the chat may not be seen */
 export async function writeNote(context: TenantContext, { chatId, text, ...rest }: NewNote): Promise<Note> {
   const { tx, actor } = context;
-  found(await holdVisibleChat(tx, actor, chatId), 'chat');
+  found(await isVisibleChat(tx, actor, chatId, { hold: true }), 'chat');
   const id = newId();
   await tx.query(
     'insert into notes (tenant_id, id, chat_id, author_id, visibility, pinned, text) values ($1, $2, $3, $4, $5, $6, $7)',

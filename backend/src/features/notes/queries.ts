@@ -11,11 +11,16 @@ const notesAtMost = 500;
 const noteColumns =
   'n.id, n.chat_id, n.text, n.visibility, n.pinned, n.author_id, au.name as author_name, n.created_at, n.updated_at';
 
-/** True when the chat exists and the actor may see it; it cannot be deleted until the transaction ends. */
-export async function holdVisibleChat(tx: TenantTx, actor: Actor, chatId: string): Promise<true | undefined> {
+/** True when the chat exists and the actor may see it. `hold`: it cannot be deleted until the transaction ends. */
+export async function isVisibleChat(
+  tx: TenantTx,
+  actor: Actor,
+  chatId: string,
+  { hold = false }: { hold?: boolean } = {},
+): Promise<true | undefined> {
   const params: unknown[] = [tx.tenantId, chatId];
   const row = await tx.one(
-    `select 1 from chats c where c.tenant_id = $1 and c.id = $2 and ${chatVisibleSql(actor, 'c', params)} for key share of c`,
+    `select 1 from chats c where c.tenant_id = $1 and c.id = $2 and ${chatVisibleSql(actor, 'c', params)} ${hold ? 'for key share of c' : ''}`,
     params,
   );
   return row ? true : undefined;
