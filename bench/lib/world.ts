@@ -116,6 +116,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
       api,
       spawn: start,
       restartApi,
+      apiPid,
       kill,
       close,
     };
