@@ -156,7 +156,7 @@ export const createCampaign = defineEndpoint({
   status: 201,
   body: campaignInput,
   response: campaign,
-  errors: ['validation_failed', 'not_found', 'unknown_variable'],
+  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
 });
 export const checkDraft = defineEndpoint({
   name: 'checkDraft',
@@ -166,7 +166,7 @@ export const checkDraft = defineEndpoint({
   permission: 'campaigns.manage',
   body: campaignInput,
   response: launchCheck,
-  errors: ['validation_failed', 'not_found', 'unknown_variable'],
+  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
 });
 export const getCampaign = defineEndpoint({
   name: 'getCampaign',
@@ -185,7 +185,7 @@ export const updateCampaign = defineEndpoint({
   summary: 'Change a draft',
   permission: 'campaigns.manage',
   params: idParams,
-  errors: ['not_found', 'validation_failed', 'unknown_variable', 'wrong_state'],
+  errors: ['not_found', 'validation_failed', 'unknown_variable', 'wrong_state', 'rule_broken'],
   // Fields left out stay; null takes the pace back to the connection's and the start back to "now".
   body: campaignInput
     .partial()
@@ -208,7 +208,7 @@ export const checkCampaign = defineEndpoint({
   summary: 'What launching would do',
   permission: 'campaigns.manage',
   params: idParams,
-  errors: ['not_found', 'validation_failed', 'unknown_variable'],
+  errors: ['not_found', 'validation_failed', 'unknown_variable', 'rule_broken'],
   response: launchCheck,
 });
 export const startCampaign = defineEndpoint({

@@ -9,3 +9,9 @@ export const connectionsQuery = queryOptions({
   queryKey: [...connectionsKey, 'list'],
   queryFn: async ({ signal }) => (await callList(listConnections, {}, { signal })).items,
 });
+
+/** Those that carry campaigns: Messenger and Instagram allow no first message to anybody. */
+export const campaignConnectionsQuery = queryOptions({
+  ...connectionsQuery,
+  select: (connections) => connections.filter(({ channel }) => channel.startsWith('whatsapp')),
+});

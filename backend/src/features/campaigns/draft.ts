@@ -1,5 +1,5 @@
 // A draft's plan: everything that is checked before it is saved, checked for launch or launched.
-import { type Audience, type CampaignInput, campaignInput, type Pacing } from '@parley/contract';
+import { type Audience, type CampaignInput, type Channel, campaignInput, type Pacing } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found, notFound } from '../../platform/errors';
@@ -22,10 +22,13 @@ export interface Plan {
   ownerId: string | null;
 }
 
+/** Messenger and Instagram allow no first message to anybody, so they carry no campaigns. */
+const campaignChannels: readonly Channel[] = ['whatsapp_evolution', 'whatsapp_cloud'];
+
 /**
  * Resolves what was entered against what the actor may use.
  * @param coachId the coach whose contacts alone may be written to, null for everybody's
- * @throws AppError not_found (connection, template), unknown_variable
+ * @throws AppError not_found (connection, template), unknown_variable, rule_broken for a line that carries no campaigns
  */
 export async function planOf(
   tx: TenantTx,
@@ -34,6 +37,8 @@ export async function planOf(
   owner: { ownerId: string | null; coachId: string | null },
 ): Promise<Plan> {
   const connection = found(await loadVisibleConnection(tx, actor, input.connectionId), 'connection');
+  if (!campaignChannels.includes(connection.channel))
+    throw new AppError('rule_broken', 'Campaigns go out by WhatsApp. Choose a WhatsApp number.');
   const { text, templateId } = input.message;
   const body = templateId ? (await findVisibleTemplate(tx, actor, templateId)).body : (text ?? '');
   compileTemplate(body);

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { CircleAlert, CircleCheck, Plug, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { connectionsQuery } from '../../../lib/connections';
+import { campaignConnectionsQuery } from '../../../lib/connections';
 import { type Formatters, useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
@@ -40,7 +40,7 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
   const format = useFormat();
   const { tenant } = useSession();
   const zone = tenant.timezone.replaceAll('_', ' ');
-  const query = useQuery(connectionsQuery);
+  const query = useQuery(campaignConnectionsQuery);
   const chosen = query.data?.find((one) => one.id === draft.connectionId);
   const delays = draft.pacing ?? chosen?.pacing;
   return (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight, CalendarClock, Send, Smartphone } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { connectionsQuery } from '../../../lib/connections';
+import { campaignConnectionsQuery } from '../../../lib/connections';
 import { useFormat } from '../../../lib/format';
 import { useSession } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
@@ -42,7 +42,7 @@ function useCheck(draft: Draft, needed: boolean) {
 
 /** The first connected number stands in until one is chosen. */
 function useDefaultConnection(draft: Draft, change: DraftState['change']) {
-  const { data: connections } = useQuery(connectionsQuery);
+  const { data: connections } = useQuery(campaignConnectionsQuery);
   const chosen = connections?.find((one) => one.id === draft.connectionId);
   const standIn = connections?.find((one) => one.state === 'connected') ?? connections?.[0];
   const wanted = chosen === undefined ? standIn?.id : undefined;
