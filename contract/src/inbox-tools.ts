@@ -80,7 +80,7 @@ const cannedInput = z.object({
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u, 'Use letters, digits, - and _'),
   title: z.string().trim().min(1, 'Enter a title').max(80),
   text: z.string().trim().min(1, 'Write the answer').max(4096),
-  shared: z.boolean().default(false),
+  shared: z.boolean(),
 });
 
 export const listCannedReplies = defineEndpoint({
@@ -100,7 +100,7 @@ export const createCannedReply = defineEndpoint({
   summary: 'Add a ready answer; a shared one needs inbox.manage',
   permission: 'messages.send',
   status: 201,
-  body: cannedInput,
+  body: cannedInput.extend({ shared: z.boolean().default(false) }),
   response: cannedReply,
   errors: ['validation_failed', 'name_taken', 'forbidden', 'unknown_variable'],
 });

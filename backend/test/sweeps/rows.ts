@@ -59,7 +59,17 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       `${marker}.csv`,
       owner.userId,
     );
-    return { contact, chat, message, template, campaign, contactImport };
+    const note = await insert(
+      'insert into notes (tenant_id, chat_id, text) values ($1, $2, $3)',
+      chat,
+      `${marker} note`,
+    );
+    const tag = await insert('insert into tags (tenant_id, name) values ($1, $2)', `${marker} tag`);
+    const canned = await insert(
+      'insert into canned_replies (tenant_id, shortcut, title, text) values ($1, $2, $2, $2)',
+      marker.toLowerCase(),
+    );
+    return { contact, chat, message, template, campaign, contactImport, note, tag, canned };
   });
   const invited = await owner
     .post('/api/invitations', { email: `${marker}@test.localhost`, role: 'agent' })
@@ -79,6 +89,10 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/messages/chat/', ids.chat],
     ['/api/messages/', ids.message],
     ['/api/campaigns/', ids.campaign],
+    ['/api/notes/chat/', ids.chat],
+    ['/api/notes/', ids.note],
+    ['/api/tags/', ids.tag],
+    ['/api/canned-replies/', ids.canned],
   ];
   return {
     marker,
@@ -88,6 +102,8 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       updatePacing: defaultPacing,
       assignChat: { userId: null },
       setChatStatus: { status: 'closed' },
+      setChatPresence: { state: 'viewing' },
+      renderCannedReply: { chatId: ids.chat },
     },
     idFor(path) {
       const hit = byPath.find(([prefix]) => path.startsWith(prefix));
