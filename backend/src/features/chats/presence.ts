@@ -37,9 +37,9 @@ export async function setPresence(
     showTypingToCustomer(parts, tenantId, chatId).catch((error: unknown) =>
       log.debug('the customer was not told that somebody writes', { chatId, error }),
     );
-  const presence = await takePresence(parts, { tenantId, chatId }, { userId, name, state });
+  let presence = await takePresence(parts, { tenantId, chatId }, { userId, name, state });
   if (presence.changed) {
-    await publish(parts, tenantId, chatId, chat, presence);
+    presence = await tell(parts, tenantId, chatId, chat, presence);
     if (presence.lapsesInMs !== null)
       await parts.queues.ring(presenceJob, { tenantId, chatId }, { key: chatId, delayMs: presence.lapsesInMs });
   }
@@ -48,9 +48,9 @@ export async function setPresence(
 
 export const presenceJobs: NonNullable<Feature['jobs']> = (parts) => [
   handle(presenceJob, async ({ tenantId, chatId }) => {
-    const presence = await takePresence(parts, { tenantId, chatId });
+    let presence = await takePresence(parts, { tenantId, chatId });
     const chat = presence.changed ? await findChat(parts, tenantId, chatId, null) : undefined;
-    if (chat) await publish(parts, tenantId, chatId, chat, presence);
+    if (chat) presence = await tell(parts, tenantId, chatId, chat, presence);
     return presence.lapsesInMs === null ? undefined : { againInMs: presence.lapsesInMs };
   }),
 ];
@@ -93,18 +93,35 @@ function mayTellCustomer({ config }: Parts, chat: PresenceRow): boolean {
   return chat.channel !== 'whatsapp_cloud' || chat.read_receipts;
 }
 
-function publish(
-  { feed }: Parts,
+/**
+ * Tells who is there. Two processes may tell two changes in the wrong order, so whoever told looks once more: the last word is always true.
+ * @returns what was told last
+ */
+async function tell(
+  parts: Parts,
   tenantId: string,
   chatId: string,
   chat: PresenceRow,
-  { viewers }: PresenceChange,
-): Promise<void> {
+  first: PresenceChange,
+): Promise<PresenceChange> {
   const people: ChatRoles = {
     ownerId: chat.owner_id,
     ownerRole: chat.owner_role,
     assigneeId: chat.assignee_id,
     assigneeRole: chat.assignee_role,
   };
-  return feed.publish(tenantId, 'chat.presence', { chatId, viewers }, audienceOf(people));
+  for (let told = first; ; ) {
+    await parts.feed.publish(tenantId, 'chat.presence', { chatId, viewers: told.viewers }, audienceOf(people));
+    const now = await takePresence(parts, { tenantId, chatId });
+    if (isSame(now.viewers, told.viewers)) return now;
+    told = now;
+  }
+}
+
+/** Both come in the order of the people's ids. */
+function isSame(some: readonly ChatViewer[], others: readonly ChatViewer[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ userId, typing }, at) => others[at]?.userId === userId && others[at]?.typing === typing)
+  );
 }
