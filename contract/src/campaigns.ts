@@ -227,6 +227,7 @@ export const startCampaign = defineEndpoint({
     'insufficient_credits',
     'empty_audience',
     'not_connected',
+    'rule_broken',
   ],
 });
 export const pauseCampaign = defineEndpoint({
