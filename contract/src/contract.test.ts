@@ -68,7 +68,7 @@ test('error codes map to client or server errors', () => {
 });
 
 test('events and frames are named noun.verb', () => {
-  for (const type of eventType.options) expect(type).toMatch(/^[a-z]+\.[a-z_]+$/);
-  for (const type of Object.keys(frameData)) expect(type).toMatch(/^([a-z]+\.[a-z_]+|resync|hello)$/);
+  for (const type of eventType.options) expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);
+  for (const type of Object.keys(frameData)) expect(type).toMatch(/^([a-z_]+\.[a-z_]+|resync|hello)$/);
   expect(channels).toContain('whatsapp_evolution');
 });

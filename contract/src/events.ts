@@ -95,7 +95,7 @@ export const frameData = {
   'contact.typing': z.object({ chatId: id, typing: z.boolean() }),
   'notes.changed': z.object({ chatId: id }),
   'tags.changed': z.object({}),
-  'cannedReplies.changed': z.object({}),
+  'canned_replies.changed': z.object({}),
   'inbox.changed': z.object({}).describe('Settings or availability'),
   'campaign.progress': campaignProgress,
   'campaign.changed': z.object({ campaignId: id }),

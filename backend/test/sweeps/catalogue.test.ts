@@ -135,21 +135,29 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
   expect(rows.filter((row) => !row.fixed || row.open)).toEqual([]);
   // A new door is a decision: name it here.
   expect(rows.map((row) => row.name)).toEqual([
+    'assets_unused',
+    'assignments_due',
     'campaigns_due',
     'chats_due',
     'connections_due',
+    'connections_of_external',
+    'connections_silent',
     'early_statuses_due',
     'events_unpublished',
     'find_invitation',
+    'gaps_due',
     'imports_abandoned',
     'imports_stalled',
     'instances_abandoned',
     'intakes_due',
     'lanes_due',
+    'media_fetches_due',
     'memberships_of',
     'purge_idempotency_keys',
     'purge_outbox',
+    'search_messages',
     'store_webhook_events',
+    'tokens_due',
   ]);
 });
 
