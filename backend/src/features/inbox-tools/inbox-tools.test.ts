@@ -197,13 +197,13 @@ describe('ready answers', () => {
   test('one’s own are told to oneself, the team’s to everybody', async () => {
     const [asAgent, asOwner] = [await listen('agent', agent), await listen('owner', owner)];
     const own = await make(agent);
-    await until('the agent heard', () => count(asAgent, 'cannedReplies.changed') === 1);
+    await until('the agent heard', () => count(asAgent, 'canned_replies.changed') === 1);
     await make(manager, { shared: true });
-    await until('everybody heard', () => count(asAgent, 'cannedReplies.changed') === 2);
-    await until('the owner heard', () => count(asOwner, 'cannedReplies.changed') === 1);
+    await until('everybody heard', () => count(asAgent, 'canned_replies.changed') === 2);
+    await until('the owner heard', () => count(asOwner, 'canned_replies.changed') === 1);
     await agent.del(`/api/canned-replies/${own.id}`).expect(200);
-    await until('the agent heard again', () => count(asAgent, 'cannedReplies.changed') === 3);
-    expect(count(asOwner, 'cannedReplies.changed')).toBe(1);
+    await until('the agent heard again', () => count(asAgent, 'canned_replies.changed') === 3);
+    expect(count(asOwner, 'canned_replies.changed')).toBe(1);
     for (const client of [asAgent, asOwner]) client.ws.close();
   });
 });

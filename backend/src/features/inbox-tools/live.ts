@@ -17,7 +17,7 @@ export const inboxToolsSubscribers: NonNullable<Feature['subscribers']> = (parts
     run: ({ tenantId, data }) => {
       const { ownerId } = cannedData.parse(data);
       const audience = { permission: 'chats.read', ...(ownerId ? { userIds: [ownerId] } : {}) };
-      return parts.feed.publish(tenantId, 'cannedReplies.changed', {}, audience);
+      return parts.feed.publish(tenantId, 'canned_replies.changed', {}, audience);
     },
   },
   {
