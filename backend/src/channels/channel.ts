@@ -8,17 +8,10 @@ import type {
   InteractiveContent,
   OutcomeCode,
 } from '@parley/contract';
+import type { Address } from './address';
 import type { ReceivedMessage } from './events';
 
-/** Where a person is reached. WhatsApp may show a person by phone, by hidden identity (LID, BSUID), or by both; pages know scoped ids alone. */
-export interface Address {
-  /** E.164. */
-  phone?: string | null;
-  /** Digits of the hidden identity; they are not a phone number. */
-  lid?: string | null;
-  /** PSID, IGSID or BSUID: an id that means somebody only within its page, account or business. */
-  scopedId?: string | null;
-}
+export type { Address };
 
 /** The part of a connection that reaching the provider needs. */
 export interface ChannelConnection {

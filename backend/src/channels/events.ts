@@ -1,6 +1,6 @@
 // What a channel tells us, in our own words: the same for every provider.
 import type { AssetKind, ConnectionReason, MessageContent, MessageKind, OutcomeCode } from '@parley/contract';
-import type { Address } from './channel';
+import type { Address } from './address';
 
 /** A file that came with a message; it is fetched afterwards. */
 export interface ReceivedMedia {

@@ -7,7 +7,8 @@ export { applyMoves, type Move } from './counters';
 export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
 export { ringLane } from './lane';
 export { completeIfDone } from './progress';
-export { applyStatuses, type ProviderStatus } from './statuses';
+export { applyStatuses } from './report';
+export type { ProviderStatus } from './statuses';
 export { readUse } from './usage';
 export { applyWatermarks } from './watermarks';
 

@@ -5,7 +5,6 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { applyMoves, type Move } from './counters';
-import { linkByOurIds } from './link';
 import { reportProgress } from './progress';
 
 export interface ProviderStatus {
@@ -33,14 +32,13 @@ interface MovedRow {
  * Applies statuses of one connection. Those whose message is not known yet (the ack overtook the answer to the send) are kept and
  * applied when it is.
  */
-export async function applyStatuses(
+export async function moveByStatuses(
   tx: TenantTx,
   parts: Parts,
   connectionId: string,
   statuses: readonly ProviderStatus[],
 ): Promise<void> {
   if (statuses.length === 0) return;
-  await linkByOurIds(tx, parts, connectionId, statuses);
   const known = await moveByStatus(tx, connectionId, statuses);
   const found = new Set(known.map((row) => row.provider_id));
   await keepEarly(

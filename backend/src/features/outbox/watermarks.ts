@@ -2,7 +2,7 @@
 import type { ReportedWatermark } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
-import { applyStatuses } from './statuses';
+import { moveByStatuses } from './statuses';
 
 /** Our answer comes a moment after the provider's own time of the message. */
 const answerMs = 5000;
@@ -46,7 +46,7 @@ export async function applyWatermarks(
       answerMs / 1000,
     ],
   );
-  await applyStatuses(
+  await moveByStatuses(
     tx,
     parts,
     connectionId,
