@@ -7,6 +7,7 @@ import { connectionsLive } from '../features/connections/live';
 import { contactsLive } from '../features/contacts/live';
 import { creditsLive } from '../features/credits/live';
 import { inboxLive } from '../features/inbox/live';
+import { inboxSettingsLive } from '../features/inbox-settings/live';
 import { teamLive } from '../features/team/live';
 import { templatesLive } from '../features/templates/live';
 import { call } from '../lib/api-client';
@@ -16,6 +17,7 @@ import { overviewLive } from '../lib/overview';
 const handlers = [
   overviewLive,
   inboxLive,
+  inboxSettingsLive,
   contactsLive,
   campaignsLive,
   templatesLive,

@@ -7,9 +7,11 @@ import {
   LayoutTemplate,
   type LucideIcon,
   Megaphone,
+  MessageSquareText,
   Plug,
   SlidersHorizontal,
   Store,
+  Tag,
   UserCog,
   UserRound,
   Users,
@@ -45,6 +47,9 @@ export const settingsPlaces: Place[] = [
   { key: 'profile', to: '/settings/profile', icon: UserRound },
   { key: 'tenant', to: '/settings/tenant', icon: Store, permission: 'tenant.manage' },
   { key: 'team', to: '/settings/team', icon: UserCog, permission: 'team.read' },
+  { key: 'inboxSettings', to: '/settings/inbox', icon: Inbox, permission: 'chats.read' },
+  { key: 'tags', to: '/settings/tags', icon: Tag, permission: 'chats.read' },
+  { key: 'replies', to: '/settings/replies', icon: MessageSquareText, permission: 'chats.read' },
 ];
 
 /** The places a person may go to. */

@@ -18,6 +18,7 @@ export const namespaces = [
   'templates',
   'campaigns',
   'inbox',
+  'inbox-settings',
   'credits',
   'profile',
   'errors',
