@@ -6,15 +6,18 @@ import {
   createConnection,
   deleteConnection,
   getConnectionQr,
+  listConnectionGaps,
   logoutConnection,
   type Pacing,
+  refreshConnectionToken,
   repairConnection,
+  syncProviderTemplates,
   testConnection,
   updateConnection,
   updatePacing,
 } from '@parley/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../lib/api-client';
+import { type CallInput, call, callList } from '../../lib/api-client';
 import { connectionsKey } from '../../lib/connections';
 
 export const qrKey = (id: string) => [...connectionsKey, 'qr', id] as const;
@@ -40,7 +43,7 @@ function useConnectionChange<V, R>(mutationFn: (input: V) => Promise<R>) {
 }
 
 export const useCreateConnection = () =>
-  useConnectionChange((name: string) => call(createConnection, { body: { channel: 'whatsapp_evolution', name } }));
+  useConnectionChange((body: CallInput<typeof createConnection>['body']) => call(createConnection, { body }));
 
 export const useRenameConnection = () =>
   useConnectionChange(({ id, name }: { id: string; name: string }) =>
@@ -52,6 +55,24 @@ export const useRemoveConnection = () =>
 
 export const useLogoutConnection = () =>
   useConnectionChange((id: string) => call(logoutConnection, { params: { id } }));
+
+/** Renews the token at Meta, or replaces it by a given one. */
+export const useRefreshToken = () =>
+  useConnectionChange(({ id, ...body }: { id: string; accessToken?: string }) =>
+    call(refreshConnectionToken, { params: { id }, body }),
+  );
+
+/** Checks a token line and asks for its webhooks again. */
+export const useRepairToken = () => useConnectionChange((id: string) => call(repairConnection, { params: { id } }));
+
+export const useSyncTemplates = () =>
+  useMutation({ mutationFn: (connectionId: string) => call(syncProviderTemplates, { body: { connectionId } }) });
+
+export const gapsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...connectionsKey, 'gaps', id],
+    queryFn: async ({ signal }) => (await callList(listConnectionGaps, { params: { id } }, { signal })).items,
+  });
 
 export const useTestConnection = () => useConnectionChange((id: string) => call(testConnection, { params: { id } }));
 

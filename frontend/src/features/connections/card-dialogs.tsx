@@ -6,8 +6,10 @@ import { notify } from '../../ui/toast';
 import { useLogoutConnection, useRemoveConnection } from './api';
 import type { CardAction } from './card-menu';
 import { ConnectDialog } from './connect-dialog';
+import { GapsDialog } from './gaps-dialog';
 import { PacingDialog } from './pacing-dialog';
 import { RenameDialog } from './rename-dialog';
+import { TokenDialog } from './token-dialog';
 
 export interface CardDialogsProps {
   action: CardAction;
@@ -20,6 +22,8 @@ export function CardDialogs({ action, connection, onClose }: CardDialogsProps) {
   const logout = useLogoutConnection();
   const remove = useRemoveConnection();
   const { name } = connection;
+  if (action === 'token') return <TokenDialog connection={connection} onClose={onClose} />;
+  if (action === 'gaps') return <GapsDialog connection={connection} onClose={onClose} />;
   if (action === 'connect' || action === 'repair') {
     return <ConnectDialog connection={connection} beginning={action} onClose={onClose} />;
   }

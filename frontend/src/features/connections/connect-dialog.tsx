@@ -1,5 +1,5 @@
-// Connecting a number: name it, scan the code (or type a pairing code on the phone), done.
-import type { Connection } from '@parley/contract';
+// Connecting: the channel; then a name and a code to scan (or a pairing code to type on the phone), or the ids and the token of Meta.
+import type { Channel, Connection } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -11,9 +11,13 @@ import { EmptyState } from '../../ui/empty-state';
 import { PhoneNumber } from '../../ui/formatted-number';
 import { Spinner } from '../../ui/spinner';
 import { type Beginning, qrQuery, useBeginConnecting, useCreateConnection } from './api';
+import { ChannelStep } from './channel-step';
+import { isTokenChannel } from './credentials';
 import { NameForm } from './name-form';
 import { PairingPane } from './pairing-pane';
 import { ScanPane } from './scan-pane';
+import { TokenStep } from './token-step';
+import { WebhookStep } from './webhook-step';
 
 /** Long enough to read "Connected" before the dialog goes (ms). */
 const successShownMs = 2_200;
@@ -26,13 +30,31 @@ export interface ConnectDialogProps {
 }
 
 export function ConnectDialog({ connection, beginning, onClose }: ConnectDialogProps) {
+  const [channel, setChannel] = useState<Channel>();
   const [created, setCreated] = useState<Connection>();
   const current = connection ?? created;
-  if (!current) return <NameStep onCreated={setCreated} onClose={onClose} />;
-  return <LinkStep connection={current} beginning={beginning} onClose={onClose} />;
+  if (current)
+    return isTokenChannel(current.channel) ? (
+      <WebhookStep connection={current} onClose={onClose} />
+    ) : (
+      <LinkStep connection={current} beginning={beginning} onClose={onClose} />
+    );
+  if (!channel) return <ChannelStep onChoose={setChannel} onClose={onClose} />;
+  const back = () => setChannel(undefined);
+  return isTokenChannel(channel) ? (
+    <TokenStep channel={channel} onCreated={setCreated} onBack={back} onClose={onClose} />
+  ) : (
+    <NameStep onCreated={setCreated} onBack={back} onClose={onClose} />
+  );
 }
 
-function NameStep({ onCreated, onClose }: { onCreated: (connection: Connection) => void; onClose: () => void }) {
+interface NameStepProps {
+  onCreated: (connection: Connection) => void;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+function NameStep({ onCreated, onBack, onClose }: NameStepProps) {
   const { t } = useTranslation('connections');
   const create = useCreateConnection();
   return (
@@ -44,6 +66,9 @@ function NameStep({ onCreated, onClose }: { onCreated: (connection: Connection) 
       width="sm"
       footer={
         <>
+          <Button variant="ghost" className="me-auto" onClick={onBack}>
+            {t('common:actions.back')}
+          </Button>
           <Button variant="ghost" onClick={onClose}>
             {t('common:actions.cancel')}
           </Button>
@@ -56,7 +81,7 @@ function NameStep({ onCreated, onClose }: { onCreated: (connection: Connection) 
       <NameForm
         id="new-connection"
         error={create.error}
-        onSubmit={(name) => create.mutate(name, { onSuccess: onCreated })}
+        onSubmit={(name) => create.mutate({ channel: 'whatsapp_evolution', name }, { onSuccess: onCreated })}
       />
     </Dialog>
   );

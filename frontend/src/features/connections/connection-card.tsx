@@ -1,6 +1,6 @@
 // One number: its state in words, what helps, and today's use against its limits.
 import type { Connection } from '@parley/contract';
-import { QrCode, RefreshCw } from 'lucide-react';
+import { KeyRound, QrCode, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../lib/field-errors';
 import { useFormat } from '../../lib/format';
@@ -13,6 +13,8 @@ import { Status } from '../../ui/status';
 import { notifyError } from '../../ui/toast';
 import { useTestConnection } from './api';
 import { type CardAction, CardMenu } from './card-menu';
+import { isTokenChannel } from './credentials';
+import { LineFacts } from './line-facts';
 import { remedyOf, stateLooks } from './state';
 import { UseMeters } from './use-meters';
 
@@ -36,7 +38,11 @@ export function ConnectionCard({ connection, onAction }: ConnectionCardProps) {
             <bdi>{connection.name}</bdi>
           </h2>
           <p className="flex items-center gap-[5px] truncate text-12 text-ink-muted">
-            {connection.phone ? <PhoneNumber value={connection.phone} /> : t('card.noPhone')}
+            {connection.phone ? (
+              <PhoneNumber value={connection.phone} />
+            ) : (
+              t(isTokenChannel(connection.channel) ? `common:channels.${connection.channel}` : 'card.noPhone')
+            )}
             {connection.ownerName && (
               <>
                 <span aria-hidden>·</span>
@@ -60,6 +66,7 @@ export function ConnectionCard({ connection, onAction }: ConnectionCardProps) {
         {connection.queued > 0 && (
           <p className="text-12 text-ink-secondary">{t('card.queued', { count: connection.queued })}</p>
         )}
+        <LineFacts connection={connection} onAction={onAction} />
         {connection.abilities.manage && <Remedy connection={connection} onAction={onAction} />}
       </div>
       <UseMeters connection={connection} />
@@ -100,6 +107,8 @@ function Explanation({ connection }: { connection: Connection }) {
   );
 }
 
+const remedyIcons = { repair: RefreshCw, connect: QrCode, token: KeyRound };
+
 function Remedy({ connection, onAction }: ConnectionCardProps) {
   const { t } = useTranslation('connections');
   const test = useTestConnection();
@@ -120,12 +129,8 @@ function Remedy({ connection, onAction }: ConnectionCardProps) {
   }
   return (
     <div className="mt-2.5">
-      <Button
-        variant="primary"
-        icon={remedy === 'repair' ? RefreshCw : QrCode}
-        onClick={() => onAction(remedy, connection)}
-      >
-        {t(`actions.${remedy}`)}
+      <Button variant="primary" icon={remedyIcons[remedy]} onClick={() => onAction(remedy, connection)}>
+        {t(`actions.${remedy === 'repair' && isTokenChannel(connection.channel) ? 'repairToken' : remedy}`)}
       </Button>
     </div>
   );

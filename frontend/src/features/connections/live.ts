@@ -9,6 +9,7 @@ export const connectionsLive: LiveHandlers = {
     invalidateSoon(queryClient, [...connectionsKey, 'list']);
     void queryClient.invalidateQueries({ queryKey: qrKey(data.connectionId) });
   },
+  'chat.gap': (_frame, queryClient) => invalidateSoon(queryClient, connectionsKey),
   'connection.qr': ({ data }, queryClient) => {
     queryClient.setQueryData(qrKey(data.connectionId), data.qr);
   },

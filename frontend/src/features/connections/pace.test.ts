@@ -19,13 +19,15 @@ test('the default is safe; a removed limit or a shorter wait is not', () => {
 });
 
 test('the form gives back what it was given', () => {
-  expect(fromTexts(toTexts(defaultPacing), null)).toEqual({ pacing: defaultPacing });
-  expect(fromTexts(toTexts(unlimited), 80)).toEqual({ pacing: { ...unlimited, perSecond: 80 } });
+  expect(fromTexts(toTexts(defaultPacing))).toEqual({ pacing: defaultPacing });
+  const cloud = { ...unlimited, perSecond: 80 };
+  expect(fromTexts(toTexts(cloud))).toEqual({ pacing: cloud });
 });
 
 test('what cannot be a limit is refused under its own field', () => {
   const texts = toTexts(defaultPacing);
-  expect(fromTexts({ ...texts, perHour: '1.5', minDelay: 'x' }, null)).toEqual({ wrong: ['perHour', 'minDelay'] });
-  expect(fromTexts({ ...texts, perMinute: '0' }, null)).toEqual({ wrong: ['perMinute'] });
-  expect(fromTexts({ ...texts, minDelay: '9' }, null)).toEqual({ wrong: ['maxDelay'] });
+  expect(fromTexts({ ...texts, perHour: '1.5', minDelay: 'x' })).toEqual({ wrong: ['perHour', 'minDelay'] });
+  expect(fromTexts({ ...texts, perMinute: '0' })).toEqual({ wrong: ['perMinute'] });
+  expect(fromTexts({ ...texts, perSecond: '1001' })).toEqual({ wrong: ['perSecond'] });
+  expect(fromTexts({ ...texts, minDelay: '9' })).toEqual({ wrong: ['maxDelay'] });
 });

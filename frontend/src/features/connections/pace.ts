@@ -33,6 +33,7 @@ export function isFasterThanDefault(pacing: Pacing): boolean {
 
 /** The form's texts: empty means no limit; delays in seconds. */
 export interface PaceTexts {
+  perSecond: string;
   perMinute: string;
   perHour: string;
   perDay: string;
@@ -43,6 +44,7 @@ export interface PaceTexts {
 export function toTexts(pacing: Pacing): PaceTexts {
   const text = (value: number | null) => (value === null ? '' : String(value));
   return {
+    perSecond: text(pacing.perSecond),
     perMinute: text(pacing.perMinute),
     perHour: text(pacing.perHour),
     perDay: text(pacing.perDay),
@@ -51,17 +53,14 @@ export function toTexts(pacing: Pacing): PaceTexts {
   };
 }
 
-/** What was typed as limits, or the fields that cannot be read. `perSecond` is not in the form and stays. */
-export function fromTexts(
-  texts: PaceTexts,
-  perSecond: number | null,
-): { pacing: Pacing } | { wrong: (keyof PaceTexts)[] } {
+/** What was typed as limits, or the fields that cannot be read. */
+export function fromTexts(texts: PaceTexts): { pacing: Pacing } | { wrong: (keyof PaceTexts)[] } {
   const wrong: (keyof PaceTexts)[] = [];
-  function limit(key: 'perMinute' | 'perHour' | 'perDay'): number | null {
+  function limit(key: 'perSecond' | 'perMinute' | 'perHour' | 'perDay'): number | null {
     const text = texts[key].trim();
     if (text === '') return null;
     const value = Number(text);
-    if (!Number.isInteger(value) || value < 1) wrong.push(key);
+    if (!Number.isInteger(value) || value < 1 || (key === 'perSecond' && value > 1000)) wrong.push(key);
     return value;
   }
   function delayMs(key: 'minDelay' | 'maxDelay'): number {
@@ -74,7 +73,7 @@ export function fromTexts(
     perMinute: limit('perMinute'),
     perHour: limit('perHour'),
     perDay: limit('perDay'),
-    perSecond,
+    perSecond: limit('perSecond'),
     minDelayMs: delayMs('minDelay'),
     maxDelayMs: delayMs('maxDelay'),
   };

@@ -1,16 +1,18 @@
 // Sending limits of a number, with what they mean and a warning when they are faster than is safe.
-import { type Connection, defaultPacing } from '@parley/contract';
+import { type Connection, defaultPacingOf } from '@parley/contract';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../lib/field-errors';
 import { useFormat } from '../../lib/format';
 import { Alert } from '../../ui/alert';
 import { Button } from '../../ui/button';
+import { cn } from '../../ui/cn';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Input } from '../../ui/input';
 import { notify } from '../../ui/toast';
 import { useSavePacing } from './api';
+import { isTokenChannel } from './credentials';
 import { fromTexts, isFasterThanDefault, messagesPerHour, type PaceTexts, toTexts } from './pace';
 
 export function PacingDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
@@ -18,7 +20,9 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
   const [texts, setTexts] = useState(() => toTexts(connection.pacing));
   const [shown, setShown] = useState(false);
   const save = useSavePacing();
-  const read = fromTexts(texts, connection.pacing.perSecond);
+  const read = fromTexts(texts);
+  // Meta sets its own limits; only numbers linked by QR are blocked for sending fast.
+  const byQr = !isTokenChannel(connection.channel);
   const wrong = 'wrong' in read ? read.wrong : [];
 
   function submit(event: FormEvent) {
@@ -59,10 +63,14 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
       open
       onOpenChange={onClose}
       title={t('pacing.title', { name: connection.name })}
-      description={t('pacing.lead')}
+      description={t(byQr ? 'pacing.lead' : 'pacing.leadToken')}
       footer={
         <>
-          <Button variant="ghost" className="me-auto" onClick={() => setTexts(toTexts(defaultPacing))}>
+          <Button
+            variant="ghost"
+            className="me-auto"
+            onClick={() => setTexts(toTexts(defaultPacingOf[connection.channel]))}
+          >
             {t('pacing.useDefault')}
           </Button>
           <Button variant="ghost" onClick={onClose}>
@@ -75,8 +83,9 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
       }
     >
       <form id="pacing" onSubmit={submit} noValidate className="grid gap-4">
-        <fieldset className="grid grid-cols-3 gap-3">
+        <fieldset className={cn('grid gap-3', byQr ? 'grid-cols-3' : 'grid-cols-2 tablet:grid-cols-4')}>
           <legend className="mb-2 text-12 text-ink-muted">{t('pacing.limits')}</legend>
+          {!byQr && field('perSecond')}
           {field('perMinute')}
           {field('perHour')}
           {field('perDay')}
@@ -89,7 +98,7 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
         {'pacing' in read && (
           <>
             <Meaning perHour={messagesPerHour(read.pacing)} perDay={read.pacing.perDay} />
-            {isFasterThanDefault(read.pacing) && <Alert tone="warning">{t('pacing.risky')}</Alert>}
+            {byQr && isFasterThanDefault(read.pacing) && <Alert tone="warning">{t('pacing.risky')}</Alert>}
           </>
         )}
         {save.isError && <Alert>{sayError(t, save.error)}</Alert>}

@@ -13,8 +13,8 @@ export const stateLooks: Record<ConnectionState, { tone: StatusTone; icon: Lucid
 /** Shown first: what needs a person. */
 export const stateOrder: readonly ConnectionState[] = ['error', 'disconnected', 'connecting', 'connected'];
 
-/** The one step that helps: scan a first code, rebuild the session with a new code, or ask the gateway again. */
-export type Remedy = 'connect' | 'repair' | 'check' | null;
+/** The one step that helps: scan a first code, rebuild the session, give another token, or ask the provider again. */
+export type Remedy = 'connect' | 'repair' | 'token' | 'check' | null;
 
 const byReason: Record<ConnectionReason, Remedy> = {
   never_connected: 'connect',
@@ -28,6 +28,12 @@ const byReason: Record<ConnectionReason, Remedy> = {
   gateway_unreachable: 'check',
   gateway_refused: 'check',
   unlicensed: 'check',
+  token_invalid: 'token',
+  permissions_missing: 'token',
+  not_subscribed: 'repair',
+  account_restricted: 'check',
+  not_registered: 'check',
+  silent: 'check',
 };
 
 export function remedyOf({ state, reason }: Pick<Connection, 'state' | 'reason'>): Remedy {

@@ -5,6 +5,7 @@ import { Plug, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../../lib/connections';
+import { sayError } from '../../../lib/field-errors';
 import { useCan } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useSlow } from '../../../lib/use-slow';
@@ -15,10 +16,13 @@ import { PageBar, SubBar } from '../../../ui/page-bar';
 import { RelativeTime } from '../../../ui/relative-time';
 import { Skeleton } from '../../../ui/skeleton';
 import { Status } from '../../../ui/status';
+import { notify, notifyError } from '../../../ui/toast';
+import { useRepairToken, useSyncTemplates } from '../api';
 import { CardDialogs } from '../card-dialogs';
 import type { CardAction } from '../card-menu';
 import { ConnectDialog } from '../connect-dialog';
 import { ConnectionCard } from '../connection-card';
+import { isTokenChannel } from '../credentials';
 import { stateLooks, stateOrder } from '../state';
 
 /** The use meters move while a campaign runs, and no frame tells of each message. */
@@ -35,6 +39,20 @@ export default function ConnectionListPage() {
       ? [{ keys: '', label: t('connect.title'), group: t('common:nav.connections'), run: () => setAdding(true) }]
       : [],
   );
+  const repair = useRepairToken();
+  const sync = useSyncTemplates();
+
+  /** What needs no dialog is done at once and says how it went. */
+  function act(action: CardAction, connection: Connection) {
+    const { id, name } = connection;
+    const onError = (error: Error) => notifyError(sayError(t, error));
+    if (action === 'repair' && isTokenChannel(connection.channel))
+      repair.mutate(id, { onSuccess: () => notify(t('repaired', { name })), onError });
+    else if (action === 'templates')
+      sync.mutate(id, { onSuccess: ({ total }) => notify(t('templatesSynced', { name, count: total })), onError });
+    else setChosen({ action, connection });
+  }
+
   const add = mayManage && (
     <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
       {t('actions.add')}
@@ -49,11 +67,7 @@ export default function ConnectionListPage() {
             {t(mayManage ? 'empty.help' : 'empty.ask')}
           </EmptyState>
         ) : (
-          <Cards
-            connections={query.data}
-            checkedAt={query.dataUpdatedAt}
-            onAction={(action, connection) => setChosen({ action, connection })}
-          />
+          <Cards connections={query.data} checkedAt={query.dataUpdatedAt} onAction={act} />
         )
       ) : query.isError ? (
         <ErrorState error={query.error} title={t('failed')} onRetry={() => void query.refetch()} />
