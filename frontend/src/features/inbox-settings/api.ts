@@ -5,7 +5,6 @@ import {
   deleteCannedReply,
   deleteChatTag,
   getInboxSettings,
-  listAvailability,
   listCannedReplies,
   setAvailability,
   updateCannedReply,
@@ -14,10 +13,10 @@ import {
 } from '@parley/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type CallInput, call, callList } from '../../lib/api-client';
+import { inboxSettingsKey as settingsKey } from '../../lib/availability';
 import { chatTagsKey } from '../../lib/chat-tags';
 
 export const repliesKey = ['canned-replies'] as const;
-export const settingsKey = ['inbox-settings'] as const;
 
 export const repliesQuery = (search: string) =>
   queryOptions({
@@ -30,11 +29,6 @@ export const repliesQuery = (search: string) =>
 export const settingsQuery = queryOptions({
   queryKey: [...settingsKey, 'values'],
   queryFn: ({ signal }) => call(getInboxSettings, {}, { signal }),
-});
-
-export const availabilityQuery = queryOptions({
-  queryKey: [...settingsKey, 'availability'],
-  queryFn: async ({ signal }) => (await callList(listAvailability, {}, { signal })).items,
 });
 
 function useChange<V, R>(key: readonly string[], mutationFn: (input: V) => Promise<R>) {

@@ -1,6 +1,7 @@
 // Who takes new chats: everybody switches themselves, a manager also others.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { availabilityQuery } from '../../lib/availability';
 import { sayError } from '../../lib/field-errors';
 import { useCan, useSession } from '../../lib/session';
 import { useSlow } from '../../lib/use-slow';
@@ -11,7 +12,7 @@ import { RelativeTime } from '../../ui/relative-time';
 import { SkeletonRows } from '../../ui/skeleton';
 import { Switch } from '../../ui/switch';
 import { notifyError } from '../../ui/toast';
-import { availabilityQuery, useSetAvailability } from './api';
+import { useSetAvailability } from './api';
 
 export function AvailabilityList() {
   const { t } = useTranslation('inbox-settings');

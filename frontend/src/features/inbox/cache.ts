@@ -20,38 +20,68 @@ function isBefore(a: Chat, b: Chat): boolean {
   return timeOf(a) === timeOf(b) ? a.id > b.id : timeOf(a) > timeOf(b);
 }
 
-/** Puts changed chats where their time says, updates them in place, or takes them out; one pass over the loaded pages. */
+/** Whether a chat to be placed belongs before this one of the list, or just where it stood itself. */
+function standsAt(chat: Chat, old: Chat): boolean {
+  return isBefore(chat, old) || (chat.id === old.id && !isBefore(old, chat));
+}
+
+/**
+ * Puts changed chats where their time says, updates them in place, or takes them out. Pages that are not concerned stay the same objects,
+ * and a list that is not concerned at all is given back as it was: 50,000 loaded chats cost one look each.
+ */
 export function changeChats(
   pages: ChatPages,
   changed: ReadonlyMap<string, Chat>,
   judge: (chat: Chat) => 'place' | 'update' | 'remove',
 ): ChatPages {
-  const loaded = new Set(pages.pages.flatMap((page) => page.items).map((chat) => chat.id));
+  const judged = new Map([...changed.values()].map((chat) => [chat.id, judge(chat)]));
   const toPlace = [...changed.values()]
-    .filter((chat) => judge(chat) === 'place')
+    .filter((chat) => judged.get(chat.id) === 'place')
     .sort((a, b) => (isBefore(a, b) ? -1 : 1));
-  const placing = new Set(toPlace.map((chat) => chat.id));
-  const touches = toPlace.length > 0 || [...changed.keys()].some((id) => loaded.has(id));
-  if (!touches) return pages;
   const last = pages.pages.length - 1;
   let next = 0;
+  let touched = false;
+  const nextPages = pages.pages.map((page, index) => {
+    const end = page.items.at(-1);
+    const head = toPlace[next];
+    const takesOne =
+      head !== undefined && ((end && isBefore(head, end)) || (index === last && !page.pagination.nextCursor));
+    if (!takesOne && !page.items.some((old) => changed.has(old.id))) return page;
+    touched = true;
+    const items: Chat[] = [];
+    for (const old of page.items) {
+      const verdict = judged.get(old.id);
+      if (verdict === 'place' || verdict === 'remove') {
+        takePlaces(old);
+        continue;
+      }
+      const chat = changed.get(old.id) ?? old;
+      takePlaces(chat);
+      items.push(chat);
+    }
+    // What is older than everything loaded belongs to a page not loaded yet, unless there is none.
+    if (index === last && !page.pagination.nextCursor) {
+      items.push(...toPlace.slice(next));
+      next = toPlace.length;
+    }
+    return { ...page, items };
+
+    function takePlaces(before: Chat) {
+      for (let chat = toPlace[next]; chat && standsAt(chat, before); chat = toPlace[next]) {
+        items.push(chat);
+        next += 1;
+      }
+    }
+  });
+  return touched ? { ...pages, pages: nextPages } : pages;
+}
+
+/** Takes a chat that is gone out of a list. */
+export function dropChat(pages: ChatPages, chatId: string): ChatPages {
+  if (!pages.pages.some((page) => page.items.some((chat) => chat.id === chatId))) return pages;
   return {
     ...pages,
-    pages: pages.pages.map((page, index) => {
-      const items: Chat[] = [];
-      for (const old of page.items) {
-        const chat = changed.get(old.id) ?? old;
-        if (chat !== old && (placing.has(chat.id) || judge(chat) === 'remove')) continue;
-        for (let head = toPlace[next]; head && isBefore(head, chat); head = toPlace[next]) {
-          items.push(head);
-          next += 1;
-        }
-        items.push(chat);
-      }
-      // What is older than everything loaded belongs to a page not loaded yet, unless there is none.
-      if (index === last && !page.pagination.nextCursor) items.push(...toPlace.slice(next));
-      return { ...page, items };
-    }),
+    pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((chat) => chat.id !== chatId) })),
   };
 }
 

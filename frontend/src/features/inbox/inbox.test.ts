@@ -3,13 +3,14 @@ import type { Chat, Frame, Message } from '@parley/contract';
 import { QueryClient } from '@tanstack/react-query';
 import { type ChatPages, chatListsKey, type MessagePages, threadKey } from './api';
 import { addMessage, changeChats, updateMessage } from './cache';
-import { type ChatFilter, judge, readFilter, toQuery, writeFilter } from './filter';
+import { type ChatFilter, judge, readFilter, toQuery, unfiltered, writeFilter } from './filter';
 import { inboxLive } from './live';
 import type { Outgoing } from './outgoing';
 import { toRows } from './thread/rows';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 3, 12, minute)).toISOString();
-const all: ChatFilter = { tab: 'all', me: 'me', status: 'open', unread: false, connectionId: null, search: '' };
+const reader = { id: 'me', seesOthers: true };
+const all: ChatFilter = { ...unfiltered, tab: 'all', reader };
 
 function chat(id: string, minute: number, extra: Partial<Chat> = {}): Chat {
   return {
@@ -176,7 +177,7 @@ test('a filter survives the address, and a search looks in every status', () => 
     connectionId: 'line',
     search: 'noa',
   };
-  expect(readFilter(writeFilter(filter), 'me')).toEqual(filter);
+  expect(readFilter(writeFilter(filter), reader)).toEqual(filter);
   expect(writeFilter(all).toString()).toBe('');
   expect(toQuery({ ...all, search: 'noa' }).status).toBeUndefined();
   expect(toQuery({ ...filter }).status).toBe('snoozed');

@@ -3,9 +3,22 @@ import type { Chat, Message } from '@parley/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
-import { type ChatPages, chatKey, chatListsKey, chatsKey, countsKey, type MessagePages, threadKey } from './api';
-import { addMessage, changeChats, updateMessage, withLastState } from './cache';
+import {
+  type ChatPages,
+  chatKey,
+  chatListsKey,
+  chatsKey,
+  countsKey,
+  gapsKey,
+  type MessagePages,
+  notesKey,
+  panelsKey,
+  threadKey,
+} from './api';
+import { tellArrival } from './arrivals';
+import { addMessage, changeChats, dropChat, updateMessage, withLastState } from './cache';
 import { type ChatFilter, judge } from './filter';
+import { showTyping, showViewers } from './presence';
 
 interface Batch {
   chats: Map<string, Chat>;
@@ -15,6 +28,7 @@ interface Batch {
 /** Frames of this span are applied together (ms): far below what is felt, and a burst costs one rendering, not hundreds. */
 const batchMs = 80;
 const countsEveryMs = 2_000;
+const panelsEveryMs = 5_000;
 const waiting = new WeakMap<QueryClient, Batch>();
 
 function batchOf(queryClient: QueryClient): Batch {
@@ -29,18 +43,31 @@ function batchOf(queryClient: QueryClient): Batch {
   return batch;
 }
 
-/** Shows changed chats in every cached list and on their own. */
-export function showChats(queryClient: QueryClient, chats: ReadonlyMap<string, Chat>): void {
-  if (chats.size === 0) return;
+function changeLists(queryClient: QueryClient, change: (pages: ChatPages, filter: ChatFilter) => ChatPages): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: chatListsKey })) {
     // The key was built by `chatsQuery`: its last part is the filter.
     const filter = query.queryKey.at(-1) as ChatFilter;
-    queryClient.setQueryData<ChatPages>(
-      query.queryKey,
-      (old) => old && changeChats(old, chats, (chat) => judge(chat, filter)),
-    );
+    const old = queryClient.getQueryData<ChatPages>(query.queryKey);
+    const next = old && change(old, filter);
+    // What stayed the same is not written: nobody is told, nothing is drawn.
+    if (next && next !== old) queryClient.setQueryData<ChatPages>(query.queryKey, next);
   }
+}
+
+/** Shows changed chats in every cached list and on their own. */
+export function showChats(queryClient: QueryClient, chats: ReadonlyMap<string, Chat>): void {
+  if (chats.size === 0) return;
+  changeLists(queryClient, (pages, filter) => changeChats(pages, chats, (chat) => judge(chat, filter)));
   for (const chat of chats.values()) queryClient.setQueryData<Chat>(chatKey(chat.id), (old) => old && chat);
+}
+
+/** Takes a deleted chat out of every list, and its parts out of the cache. */
+export function forgetChat(queryClient: QueryClient, chatId: string): void {
+  waiting.get(queryClient)?.chats.delete(chatId);
+  changeLists(queryClient, (pages) => dropChat(pages, chatId));
+  // The screen that shows it finds out by asking once more.
+  void queryClient.resetQueries({ queryKey: chatKey(chatId) });
+  queryClient.removeQueries({ queryKey: threadKey(chatId), type: 'inactive' });
 }
 
 function showLastStates(queryClient: QueryClient, messages: readonly Message[]): void {
@@ -49,15 +76,18 @@ function showLastStates(queryClient: QueryClient, messages: readonly Message[]):
     const message = byChat.get(chat.id);
     return message ? withLastState(chat, message) : chat;
   };
-  queryClient.setQueriesData<ChatPages>({ queryKey: chatListsKey }, (old) => {
-    if (!old?.pages.some((page) => page.items.some((chat) => renew(chat) !== chat))) return old;
-    return { ...old, pages: old.pages.map((page) => ({ ...page, items: page.items.map(renew) })) };
+  changeLists(queryClient, (pages) => {
+    const next = pages.pages.map((page) =>
+      page.items.some((chat) => renew(chat) !== chat) ? { ...page, items: page.items.map(renew) } : page,
+    );
+    return next.some((page, index) => page !== pages.pages[index]) ? { ...pages, pages: next } : pages;
   });
 }
 
 /** Adds a message to its thread, or renews it there, if that thread is loaded. */
 export function showMessage(queryClient: QueryClient, message: Message, isNew: boolean): void {
-  if (!message.chatId) return;
+  // A reaction shows on the message it is about, which is told as a change of that one.
+  if (!message.chatId || message.kind === 'reaction') return;
   const change = isNew ? addMessage : updateMessage;
   queryClient.setQueryData<MessagePages>(threadKey(message.chatId), (old) => old && change(old, message));
 }
@@ -74,7 +104,9 @@ export const inboxLive: LiveHandlers = {
     const batch = batchOf(queryClient);
     batch.chats.set(data.chat.id, data.chat);
     batch.messages.push({ message: data.message, isNew: true });
+    if (data.message.direction === 'in') showTyping(queryClient, data.chat.id, false);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
+    tellArrival(data);
   },
   'message.status': ({ data }, queryClient) => {
     const batch = batchOf(queryClient);
@@ -84,6 +116,17 @@ export const inboxLive: LiveHandlers = {
     batchOf(queryClient).chats.set(data.chat.id, data.chat);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
   },
+  'chat.deleted': ({ data }, queryClient) => {
+    forgetChat(queryClient, data.chatId);
+    invalidateSoon(queryClient, countsKey, countsEveryMs);
+  },
   // Somebody else's from now on: only the server knows what is left to see.
   'chats.changed': (_frame, queryClient) => invalidateSoon(queryClient, chatsKey),
+  'chat.presence': ({ data }, queryClient) => showViewers(queryClient, data.chatId, data.viewers),
+  'contact.typing': ({ data }, queryClient) => showTyping(queryClient, data.chatId, data.typing),
+  'chat.gap': (_frame, queryClient) => invalidateSoon(queryClient, gapsKey()),
+  'notes.changed': ({ data }, queryClient) => invalidateSoon(queryClient, notesKey(data.chatId)),
+  // Every row carries the names and colours of its tags.
+  'tags.changed': (_frame, queryClient) => invalidateSoon(queryClient, chatsKey, countsEveryMs),
+  'contacts.changed': (_frame, queryClient) => invalidateSoon(queryClient, panelsKey, panelsEveryMs),
 };

@@ -8,11 +8,11 @@ import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { Field } from '../../../ui/field';
 import { IconButton } from '../../../ui/icon-button';
+import { InlineText } from '../../../ui/inline-text';
 import { Input } from '../../../ui/input';
 import { Popover } from '../../../ui/popover';
 import { notifyError } from '../../../ui/toast';
 import { Fact, FactGroup } from './facts';
-import { InlineText } from './inline-text';
 
 type Attributes = Contact['attributes'];
 

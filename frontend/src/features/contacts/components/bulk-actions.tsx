@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { findReachable, sendAlong } from '../../../lib/campaign-people';
 import { sayError } from '../../../lib/field-errors';
+import { runEach } from '../../../lib/run-each';
 import { useCan } from '../../../lib/session';
 import { membersQuery } from '../../../lib/team';
 import { BulkBar } from '../../../ui/bulk-bar';
@@ -19,7 +20,6 @@ import { Popover, PopoverClose } from '../../../ui/popover';
 import { addTags, TagInput } from '../../../ui/tag-input';
 import { notify, notifyError } from '../../../ui/toast';
 import { contactsKey, contactVerbs, tagsQuery } from '../api';
-import { runEach } from '../run-each';
 import type { Selection } from '../use-selection';
 
 type Verb = 'tag' | 'assign' | 'optOut' | 'remove';

@@ -12,6 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { PhoneNumber } from '../../../ui/formatted-number';
+import { InlineText } from '../../../ui/inline-text';
 import { RelativeTime } from '../../../ui/relative-time';
 import { Select } from '../../../ui/select';
 import { TagInput } from '../../../ui/tag-input';
@@ -19,7 +20,6 @@ import { notifyError } from '../../../ui/toast';
 import { type ContactChange, tagsQuery, useUpdateContact } from '../api';
 import { AttributeFacts } from './attribute-facts';
 import { Fact, FactGroup } from './facts';
-import { InlineText } from './inline-text';
 import { OwnerSelect } from './owner-select';
 
 const unset = 'unset';

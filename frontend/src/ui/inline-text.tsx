@@ -2,12 +2,12 @@
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayError } from '../../../lib/field-errors';
-import { Field } from '../../../ui/field';
-import { Icon } from '../../../ui/icon';
-import { Input } from '../../../ui/input';
+import { sayError } from '../lib/field-errors';
+import { Field } from './field';
+import { Icon } from './icon';
+import { Input } from './input';
 
-interface InlineTextProps {
+export interface InlineTextProps {
   label: string;
   value: string;
   /** How the value is shown; as text unless told. */
@@ -24,7 +24,7 @@ interface InlineTextProps {
 
 export function InlineText(props: InlineTextProps) {
   const { label, value, shown, onSave, check, editable, dir = 'auto', type = 'text', maxLength = 200 } = props;
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation();
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
@@ -106,6 +106,6 @@ export function InlineText(props: InlineTextProps) {
 }
 
 function Nothing({ editable }: { editable: boolean }) {
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation();
   return <span className="text-ink-muted">{editable ? t('edit.add') : t('edit.empty')}</span>;
 }
