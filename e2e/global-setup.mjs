@@ -3,26 +3,20 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withoutForeign } from '../scripts/lib/environment.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
 import { startStack } from '../scripts/lib/stack.mjs';
-
-/** Variables of a developer's shell that must not reach the tests: everything here is their own. */
-const foreign = [
-  'DATABASE_URL',
-  'DATABASE_OWNER_URL',
-  'REDIS_URL',
-  'EVOLUTION_API_URL',
-  'EVOLUTION_API_KEY',
-  'PUBLIC_URL',
-  'FRONTEND_URL',
-];
 
 export default async function setUp() {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
   // The database's own user has to pass through.
   chmodSync(dataDir, 0o711);
-  const env = { ...process.env, NODE_ENV: 'development', PORT: String(await freePort()), RATE_LIMIT_ENABLED: 'false' };
-  for (const name of foreign) delete env[name];
+  const env = {
+    ...withoutForeign(process.env),
+    NODE_ENV: 'development',
+    PORT: String(await freePort()),
+    RATE_LIMIT_ENABLED: 'false',
+  };
   const stack = startStack({ env, dataDir });
   const tearDown = async () => {
     await stack.stop();

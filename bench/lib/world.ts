@@ -7,20 +7,10 @@ import path from 'node:path';
 import pg from 'pg';
 import { createSandboxClient, type SandboxClient } from '../../sandbox/src/client';
 import { buildChanged } from '../../scripts/lib/build.mjs';
+import { withoutForeign } from '../../scripts/lib/environment.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { startStack } from '../../scripts/lib/stack.mjs';
-
-/** Variables of a shell that must not reach a bench. */
-const foreign = [
-  'DATABASE_URL',
-  'DATABASE_OWNER_URL',
-  'REDIS_URL',
-  'EVOLUTION_API_URL',
-  'EVOLUTION_API_KEY',
-  'PUBLIC_URL',
-  'FRONTEND_URL',
-];
 
 export interface World {
   env: NodeJS.ProcessEnv;
@@ -49,7 +39,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   chmodSync(dataDir, 0o711);
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...withoutForeign(process.env),
     NODE_ENV: 'development',
     PORT: String(port),
     RATE_LIMIT_ENABLED: 'false',
@@ -57,7 +47,6 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     CREDITS_ON_SIGNUP: '10000000',
     ...settings,
   };
-  for (const name of foreign) delete env[name];
   const stack = startStack({ env, dataDir, app: false, seed: false });
   const children = new Set<ChildProcess>();
   const url = `http://127.0.0.1:${port}`;

@@ -40,6 +40,10 @@ export async function connectByQr(newcomer: Newcomer, name: string): Promise<Pag
   const { page, t, language } = newcomer;
   await goTo(newcomer, 'connections');
   await page.getByRole('button', { name: t('connections:actions.add') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: startingWith(t('connections:channel.whatsapp_evolution.name')) })
+    .click();
   await page.getByRole('dialog').getByLabel(t('connections:name.label')).fill(name);
   await page.getByRole('button', { name: t('connections:connect.next') }).click();
   const dialog = page.getByRole('dialog', { name: t('connections:connect.scanTitle', { name }) });

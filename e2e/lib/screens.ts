@@ -49,6 +49,9 @@ export async function listScreens(api: APIRequestContext): Promise<Screen[]> {
     { name: 'profile', path: '/settings/profile' },
     { name: 'tenant', path: '/settings/tenant' },
     { name: 'team', path: '/settings/team' },
+    { name: 'inbox-settings', path: '/settings/inbox' },
+    { name: 'tags', path: '/settings/tags' },
+    { name: 'replies', path: '/settings/replies' },
     { name: 'not-found', path: '/no-such-page' },
   ];
 }

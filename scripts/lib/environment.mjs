@@ -5,6 +5,28 @@ import { join } from 'node:path';
 import { PlainError } from './log.mjs';
 import { fromRoot } from './paths.mjs';
 
+/** Variables of a developer's shell that must not reach tests and benches: everything there is their own. */
+const foreign = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'REDIS_URL',
+  'EVOLUTION_API_URL',
+  'EVOLUTION_API_KEY',
+  'META_APP_ID',
+  'META_APP_SECRET',
+  'META_GRAPH_URL',
+  'META_INSTAGRAM_URL',
+  'META_WEBHOOK_VERIFY_TOKEN',
+  'MEDIA_PUBLIC_URL',
+  'STORAGE_S3_BUCKET',
+  'PUBLIC_URL',
+  'FRONTEND_URL',
+];
+
+/** @param {NodeJS.ProcessEnv} env @returns {NodeJS.ProcessEnv} without what names somebody's own services */
+export const withoutForeign = (env) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.includes(name)));
+
 /** What production must bring itself. */
 const requiredInProduction = [
   'DATABASE_URL',

@@ -1,4 +1,4 @@
-// The sandbox gateway as a process: a stand-in for Evolution API with a phone page to answer from.
+// The sandbox as a process: a stand-in for Evolution API and the Graph API, with phones to answer from.
 
 import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +8,9 @@ import { fromRoot } from './paths.mjs';
 const readyTimeoutMs = 20_000;
 
 /**
- * @param {{ port: number, apiKey: string, dataDir: string, family: import('./family.mjs').Family, command?: string[] }} options
+ * @param {{ port: number, apiKey: string, dataDir: string, family: import('./family.mjs').Family, command?: string[],
+ *   meta: { appId: string, appSecret: string, verifyToken: string, webhookBase: string } }} options
+ *   `meta`: the app whose webhooks it signs, and where they go
  *   `command` replaces the built program (development runs the source)
  * @returns {import('node:child_process').ChildProcess}
  */
@@ -16,6 +18,7 @@ export function startSandbox({
   port,
   apiKey,
   dataDir,
+  meta,
   family,
   command = ['--enable-source-maps', fromRoot('sandbox/dist/main.js')],
 }) {
@@ -35,6 +38,10 @@ export function startSandbox({
         SANDBOX_PORT: String(port),
         SANDBOX_API_KEY: apiKey,
         SANDBOX_DATA_DIR: dataDir,
+        SANDBOX_META_APP_ID: meta.appId,
+        SANDBOX_META_APP_SECRET: meta.appSecret,
+        SANDBOX_META_VERIFY_TOKEN: meta.verifyToken,
+        SANDBOX_META_WEBHOOK_BASE: meta.webhookBase,
       },
     },
   });

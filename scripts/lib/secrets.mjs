@@ -14,6 +14,8 @@ import { join } from 'node:path';
  * @property {string} appPassword of the role the app connects as
  * @property {string} redisPassword
  * @property {string} sandboxApiKey
+ * @property {string} sandboxAppSecret signs what the sandbox posts as Meta
+ * @property {string} sandboxVerifyToken
  */
 
 /** @returns {Secrets} fresh secrets; base64url and hex so that they fit into URLs as they are */
@@ -26,6 +28,8 @@ export const makeSecrets = () => ({
   appPassword: randomBytes(24).toString('hex'),
   redisPassword: randomBytes(24).toString('hex'),
   sandboxApiKey: randomBytes(24).toString('hex'),
+  sandboxAppSecret: randomBytes(16).toString('hex'),
+  sandboxVerifyToken: randomBytes(16).toString('hex'),
 });
 
 /**

@@ -90,13 +90,16 @@ export async function bringRedis({ env, dataDir, secrets, family, supervisor }) 
   );
 }
 
+/** The Meta app that the sandbox stands in for. */
+const sandboxAppId = '1000000000000001';
+
 /**
- * The sandbox gateway.
- * @param {Surroundings & { command?: string[] }} around `command` runs the sandbox from source
+ * The sandbox: an Evolution API server and the Graph API in one. Each is used unless the environment names the real one.
+ * @param {Surroundings & { port: number, command?: string[] }} around `port`: where the app listens; `command` runs the sandbox from source
  * @returns {Promise<Record<string, string>>} variables for the app
  */
-export async function bringSandbox({ env, dataDir, secrets, family, supervisor, command }) {
-  if (env.EVOLUTION_API_URL) return {};
+export async function bringSandbox({ env, dataDir, secrets, family, supervisor, port: appPort, command }) {
+  if (env.EVOLUTION_API_URL && env.META_APP_SECRET) return {};
   return step(
     'Sandbox gateway',
     async () => {
@@ -106,12 +109,40 @@ export async function bringSandbox({ env, dataDir, secrets, family, supervisor, 
         name: 'sandbox',
         logFile: logFileOf(dataDir, 'sandbox'),
         start: () =>
-          startSandbox({ port, apiKey: secrets.sandboxApiKey, dataDir: join(dataDir, 'sandbox'), family, command }),
+          startSandbox({
+            port,
+            apiKey: secrets.sandboxApiKey,
+            dataDir: join(dataDir, 'sandbox'),
+            meta: {
+              appId: sandboxAppId,
+              appSecret: secrets.sandboxAppSecret,
+              verifyToken: secrets.sandboxVerifyToken,
+              webhookBase: `http://127.0.0.1:${appPort}`,
+            },
+            family,
+            command,
+          }),
         ready: (gone) => waitForHttp(`${url}/`, { name: 'The sandbox gateway', gone }),
       });
-      return { EVOLUTION_API_URL: url, EVOLUTION_API_KEY: secrets.sandboxApiKey, SANDBOX_PHONE_URL: `${url}/phone` };
+      return {
+        ...(env.EVOLUTION_API_URL ? {} : { EVOLUTION_API_URL: url, EVOLUTION_API_KEY: secrets.sandboxApiKey }),
+        ...(env.META_APP_SECRET
+          ? {}
+          : {
+              META_GRAPH_URL: `${url}/graph`,
+              META_INSTAGRAM_URL: `${url}/graph`,
+              META_APP_ID: sandboxAppId,
+              META_APP_SECRET: secrets.sandboxAppSecret,
+              META_WEBHOOK_VERIFY_TOKEN: secrets.sandboxVerifyToken,
+              META_HUMAN_AGENT: 'true',
+              MEDIA_PUBLIC_URL: `http://127.0.0.1:${appPort}`,
+              // The sandbox's files stand on this machine.
+              OUTBOUND_ALLOW_PRIVATE: 'true',
+            }),
+        SANDBOX_PHONE_URL: `${url}/phone`,
+      };
     },
-    ({ EVOLUTION_API_URL }) => `port ${new URL(String(EVOLUTION_API_URL)).port}`,
+    ({ SANDBOX_PHONE_URL }) => `port ${new URL(String(SANDBOX_PHONE_URL)).port}`,
   );
 }
 

@@ -75,7 +75,7 @@ export function startStack({ env, dataDir, mode = 'built', app = true, migrate =
     if (stopped) return;
     family = createFamily({ runFile });
     const around = { env, dataDir, secrets: loadSecrets(dataDir), family, supervisor };
-    const urls = await bringServices(around, mode, app ? undefined : ['backend', 'sandbox']);
+    const urls = await bringServices({ ...around, port }, mode, app ? undefined : ['backend', 'sandbox']);
     stack.env = composeEnvironment({ ...around, port, frontendUrl, urls });
     family.note({ url: stack.url, env: stack.env });
 
@@ -110,7 +110,7 @@ async function takeOver(runFile) {
 
 /**
  * Builds and brings the services, side by side.
- * @param {import('./services.mjs').Surroundings} around
+ * @param {import('./services.mjs').Surroundings & { port: number }} around
  * @param {'built' | 'source'} mode
  * @param {string[]} [targets] to build; all by default
  * @returns {Promise<Record<string, string>>} variables for the app
