@@ -106,6 +106,8 @@ export interface ReportedTemplate {
 
 /** News about the number or the account. `reason` null: usable again. */
 export interface ReportedLine {
+  /** E.164: of all lines of the account, only the one with this number. */
+  phone?: string;
   reason?: ConnectionReason | null;
   quality?: 'green' | 'yellow' | 'red' | 'unknown';
   messagingLimit?: string;

@@ -1,6 +1,7 @@
 // HTTP to one Evolution server over connections that stay open.
 import { Pool } from 'undici';
-import { EvolutionError, isRecord, readRefusal } from './errors';
+import { isRecord } from '../foreign';
+import { EvolutionError, readRefusal } from './errors';
 
 export interface EvolutionClient {
   /**

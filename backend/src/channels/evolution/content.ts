@@ -1,8 +1,8 @@
 // What a WhatsApp message says: its kind, its text, and the few facts worth keeping. A file itself is fetched afterwards.
 import type { AssetKind, MessageContent, MessageKind } from '@parley/contract';
 import type { ReceivedMedia } from '../events';
+import { isRecord } from '../foreign';
 import { readVcard } from '../vcard';
-import { isRecord } from './errors';
 
 export interface Content {
   kind: MessageKind;

@@ -1,5 +1,7 @@
 // What an Evolution server's refusals mean. The server names errors by text rather than by code, and nests the text in several ways.
 
+import { isRecord } from '../foreign';
+
 export type EvolutionErrorKind =
   | 'auth'
   | 'unlicensed'
@@ -84,13 +86,4 @@ function readRetryAfterMs(header: string | undefined): number | null {
   if (!header) return null;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) && ms >= 0 ? ms : null;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A foreign value as a word; what is neither text, number nor boolean is written as JSON, so that nothing strange can throw. */
-export function wordOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }

@@ -1,6 +1,8 @@
 // The life of a number at an Evolution server: create, connect, state, restart, log out, delete, and looking numbers up.
+
+import { isRecord } from '../foreign';
 import type { EvolutionClient } from './client';
-import { EvolutionError, isRecord } from './errors';
+import { EvolutionError } from './errors';
 import { parseJid } from './jids';
 
 /** Events a number reports. Contacts, presence and groups are left out: nothing here uses them. */

@@ -1,7 +1,7 @@
 // What the gateway stored while we were away: the messages of a time range, for filling the gap afterwards.
 import type { ReceivedMessage } from '../events';
+import { isRecord } from '../foreign';
 import type { EvolutionClient } from './client';
-import { isRecord } from './errors';
 import { readStoredMessage } from './translate';
 
 /** Messages per question; the gateway's own default is 50 (`offset` is its word for the size of a page). */

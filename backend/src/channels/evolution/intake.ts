@@ -1,15 +1,7 @@
 // What the door does with a webhook before it is stored: which ones concern us, under which key it is known, and what must not be kept.
-import { createHash } from 'node:crypto';
-import { isRecord, wordOf } from './errors';
+import { isRecord, wordOf } from '../foreign';
+import { digest, type StoredForm, storable } from '../storable';
 import { isElsewhere } from './translate';
-
-export interface StoredForm {
-  /** The event's name. */
-  kind: string;
-  /** Equal for copies of one webhook, different for everything else. */
-  dedupeKey: string;
-  payload: Record<string, unknown>;
-}
 
 const lineEvents = new Set([
   'qrcode.updated',
@@ -62,34 +54,6 @@ function subjectOf(kind: string, data: unknown, toldAt: unknown): string | undef
     default:
       return undefined;
   }
-}
-
-/** Characters that PostgreSQL's jsonb refuses: NUL, and halves of surrogate pairs. */
-const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-function storable(payload: Record<string, unknown>): Record<string, unknown> {
-  return /\\u(0000|d[89a-f])/i.test(JSON.stringify(payload)) ? cleanFields(payload) : payload;
-}
-
-function cleanFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [cleanText(key), clean(value)]));
-}
-
-function clean(value: unknown): unknown {
-  if (typeof value === 'string') return cleanText(value);
-  if (Array.isArray(value)) return value.map(clean);
-  return isRecord(value) ? cleanFields(value) : value;
-}
-
-function cleanText(text: string): string {
-  return text.replace(unstorable, '\ufffd');
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value ?? null))
-    .digest('base64url')
-    .slice(0, 22);
 }
 
 function textOf(value: unknown): string | undefined {

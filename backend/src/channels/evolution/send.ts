@@ -2,9 +2,10 @@
 import type { OutcomeCode } from '@parley/contract';
 import { capabilitiesOf } from '../capabilities';
 import type { Address, Channel, OutboundMessage, SendResult } from '../channel';
+import { isRecord } from '../foreign';
 import { numberedText } from '../numbered-text';
 import type { EvolutionClient } from './client';
-import { EvolutionError, type EvolutionErrorKind, isRecord } from './errors';
+import { EvolutionError, type EvolutionErrorKind } from './errors';
 import { identifyPerson, toJid, toNumber } from './jids';
 import { evolutionVerbs } from './verbs';
 

@@ -1,7 +1,7 @@
 // From a webhook of an Evolution server to our own words. Pure, and patient with shapes: what cannot be read is left out, never thrown.
 import type { ChannelEvent, ConnectionEvent, ReceivedMessage, ReportedStatus } from '../events';
+import { isRecord, wordOf } from '../foreign';
 import { integerOf, readContent, readEditedText } from './content';
-import { isRecord, wordOf } from './errors';
 import { phoneOfJid, readQr } from './gateway';
 import { identifyPerson } from './jids';
 

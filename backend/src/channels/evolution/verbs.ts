@@ -1,7 +1,8 @@
 // What an Evolution server can do besides sending: read receipts, typing, withdrawing, files, names.
 import { type Channel, ChannelError, type FetchedFile, type MessageReference } from '../channel';
+import { isRecord } from '../foreign';
 import type { EvolutionClient } from './client';
-import { EvolutionError, isRecord } from './errors';
+import { EvolutionError } from './errors';
 import { readHistory } from './history';
 import { toJid, toNumber } from './jids';
 
