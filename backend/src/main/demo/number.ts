@@ -1,9 +1,10 @@
 // The team's WhatsApp number. With the sandbox gateway it is connected, as if somebody had scanned the QR with a phone; a real gateway is
-// left alone. This is the only place that may know the sandbox.
+// left alone.
 import { connectConnection, createConnection, getConnection, listConnections } from '@parley/contract';
 import { z } from 'zod';
 import type { Parts } from '../../platform/parts';
 import type { Client } from './client';
+import { evolutionSandbox, type SandboxControl } from './sandbox-control';
 import type { Team } from './team';
 
 const name = 'Main line';
@@ -18,8 +19,7 @@ export interface DemoNumber {
 
 export async function seedNumber(client: Client, parts: Parts, team: Team): Promise<DemoNumber> {
   const there = (await client.list(listConnections, { token: team.admin.token })).find((one) => one.name === name);
-  const { evolution } = parts.config;
-  const sandbox = evolution && (await isSandbox(evolution)) ? evolution : undefined;
+  const sandbox = await evolutionSandbox(parts.config);
   if (!sandbox) return there ? { id: there.id, connected: false } : insertUnconnected(parts, team.tenantId);
   const { id } =
     there ??
@@ -27,7 +27,13 @@ export async function seedNumber(client: Client, parts: Parts, team: Team): Prom
   return { id, connected: await connect(client, parts, team, sandbox, id) };
 }
 
-async function connect(client: Client, parts: Parts, team: Team, gateway: Gateway, id: string): Promise<boolean> {
+async function connect(
+  client: Client,
+  parts: Parts,
+  team: Team,
+  sandbox: SandboxControl,
+  id: string,
+): Promise<boolean> {
   const isConnected = async () =>
     (await client.call(getConnection, { token: team.admin.token, params: { id } })).state === 'connected';
   if (await isConnected()) return true;
@@ -37,7 +43,7 @@ async function connect(client: Client, parts: Parts, team: Team, gateway: Gatewa
     'select instance_name from connections where tenant_id = $1 and id = $2',
     [team.tenantId, id],
   );
-  await control(gateway, 'POST', `instances/${row?.instance_name}/scan`, scanned);
+  await sandbox.post(`instances/${row?.instance_name}/scan`, scanned);
   const end = Date.now() + patienceMs;
   while (Date.now() < end) {
     if (await isConnected()) return true;
@@ -55,26 +61,4 @@ async function insertUnconnected(parts: Parts, tenantId: string): Promise<DemoNu
     );
     return { id: z.string().parse(row?.id), connected: false };
   });
-}
-
-interface Gateway {
-  url: string;
-  apiKey: string;
-}
-
-async function isSandbox(gateway: Gateway): Promise<boolean> {
-  return control(gateway, 'GET', 'state').then(
-    () => true,
-    () => false,
-  );
-}
-
-async function control({ url, apiKey }: Gateway, method: string, path: string, body?: object): Promise<void> {
-  const response = await fetch(`${url}/_control/${path}`, {
-    method,
-    headers: { apikey: apiKey, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}`);
 }

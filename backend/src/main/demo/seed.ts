@@ -15,8 +15,10 @@ import { createClient } from './client';
 import { seedContacts } from './contacts';
 import { seedConversations } from './conversations';
 import { seedNumber } from './number';
+import { seedPages } from './pages';
 import { seedTeam } from './team';
 import { seedTemplates } from './templates';
+import { seedTools } from './tools';
 
 /** Fills the installation and says how it went. @throws Error in production */
 export async function seedDemo(config: Config): Promise<string> {
@@ -45,6 +47,8 @@ export async function seedDemo(config: Config): Promise<string> {
     const number = await seedNumber(client, parts, team);
     await seedConversations(parts, team, number.id);
     await seedCampaign(parts, team, number.id);
+    await seedTools(client, parts, team);
+    await seedPages(client, parts, team);
     return `The demo is ready; "Main line" is ${number.connected ? 'connected' : 'not connected'}.`;
   } finally {
     await workers.stop();
