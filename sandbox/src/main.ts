@@ -8,6 +8,10 @@ const environmentSchema = z.object({
   SANDBOX_API_KEY: z.string().min(1),
   SANDBOX_DATA_DIR: z.string().min(1).optional(),
   SANDBOX_PUBLIC_URL: z.url().optional(),
+  SANDBOX_META_APP_ID: z.string().min(1).optional(),
+  SANDBOX_META_APP_SECRET: z.string().min(1).optional(),
+  SANDBOX_META_VERIFY_TOKEN: z.string().min(1).optional(),
+  SANDBOX_META_WEBHOOK_BASE: z.url().optional(),
 });
 
 async function main(): Promise<void> {
@@ -17,13 +21,20 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { SANDBOX_PORT, SANDBOX_HOST, SANDBOX_API_KEY, SANDBOX_DATA_DIR, SANDBOX_PUBLIC_URL } = environment.data;
+  const { SANDBOX_PORT, SANDBOX_HOST, SANDBOX_API_KEY, SANDBOX_DATA_DIR, SANDBOX_PUBLIC_URL, ...meta } =
+    environment.data;
   const sandbox = await startSandbox({
     port: SANDBOX_PORT,
     host: SANDBOX_HOST,
     apiKey: SANDBOX_API_KEY,
     dataDir: SANDBOX_DATA_DIR,
     publicUrl: SANDBOX_PUBLIC_URL,
+    meta: {
+      ...(meta.SANDBOX_META_APP_ID && { appId: meta.SANDBOX_META_APP_ID }),
+      ...(meta.SANDBOX_META_APP_SECRET && { appSecret: meta.SANDBOX_META_APP_SECRET }),
+      ...(meta.SANDBOX_META_VERIFY_TOKEN && { verifyToken: meta.SANDBOX_META_VERIFY_TOKEN }),
+      ...(meta.SANDBOX_META_WEBHOOK_BASE && { webhookBaseUrl: meta.SANDBOX_META_WEBHOOK_BASE }),
+    },
     logger: {
       info: (message, details) => console.error(JSON.stringify({ level: 'info', message, ...details })),
       warn: (message, details) => console.error(JSON.stringify({ level: 'warn', message, ...details })),
