@@ -3,16 +3,22 @@ import type { Channel as ChannelKind } from '@parley/contract';
 import { channels as channelKinds } from '@parley/contract';
 import type { Config } from '../platform/config';
 import { capabilitiesOf } from './capabilities';
-import type { Channel } from './channel';
+import { type Channel, ChannelError } from './channel';
 import { createEvolutionClient } from './evolution/client';
 import { createEvolutionGateway, type EvolutionGateway } from './evolution/gateway';
 import { createEvolutionChannel } from './evolution/send';
+import { createInstagramChannel } from './instagram/channel';
+import { createMessengerChannel } from './messenger/channel';
+import type { FetchBytes } from './meta/cdn';
+import { createGraphClient, type GraphClient } from './meta/client';
+import { createWhatsAppCloudChannel } from './whatsapp-cloud/channel';
 
 export type ChannelRegistry = Record<ChannelKind, Channel>;
 
 interface Opened {
   channels: ChannelRegistry;
   evolution: EvolutionGateway | undefined;
+  graph: GraphClient | undefined;
 }
 
 const opened = new WeakMap<Config, Opened>();
@@ -34,18 +40,25 @@ export function evolutionGateway(config: Config): EvolutionGateway | undefined {
   return open(config).evolution;
 }
 
+/** Meta's Graph API, for what is not a verb of channels (templates); undefined when the installation has no Meta app. */
+export function graphClient(config: Config): GraphClient | undefined {
+  return open(config).graph;
+}
+
 function open(config: Config): Opened {
   const known = opened.get(config);
   if (known) return known;
   const client = config.evolution ? createEvolutionClient(config.evolution) : undefined;
+  const graph = config.meta ? createGraphClient(config.meta) : undefined;
   const fresh: Opened = {
     channels: {
       whatsapp_evolution: createEvolutionChannel(client),
-      whatsapp_cloud: absent('whatsapp_cloud'),
-      messenger: absent('messenger'),
-      instagram: absent('instagram'),
+      whatsapp_cloud: graph ? createWhatsAppCloudChannel(graph) : absent('whatsapp_cloud'),
+      messenger: graph ? createMessengerChannel(graph, fetchBytes) : absent('messenger'),
+      instagram: graph ? createInstagramChannel(graph, fetchBytes) : absent('instagram'),
     },
     evolution: client ? createEvolutionGateway(client) : undefined,
+    graph,
   };
   opened.set(config, fresh);
   return fresh;
@@ -64,3 +77,8 @@ function absent(kind: ChannelKind): Channel {
     }),
   };
 }
+
+/** Addresses that others chose are fetched only through a guard against private networks; without one, not at all. */
+const fetchBytes: FetchBytes = async () => {
+  throw new ChannelError('unreachable', 'Files from other servers cannot be fetched');
+};

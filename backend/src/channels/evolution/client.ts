@@ -1,6 +1,6 @@
 // HTTP to one Evolution server over connections that stay open.
 import { Pool } from 'undici';
-import { isRecord } from '../foreign';
+import { readTransportFailure } from '../transport';
 import { EvolutionError, readRefusal } from './errors';
 
 export interface EvolutionClient {
@@ -19,21 +19,6 @@ export interface EvolutionAccess {
   /** How long the server may take to answer, 30 s unless set. A `delay` in a send would block as long. */
   answerTimeoutMs?: number;
 }
-
-/** Failures before anything was written to the server. */
-const neverAsked = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
 
 export function createEvolutionClient({ url, apiKey, answerTimeoutMs = 30_000 }: EvolutionAccess): EvolutionClient {
   const base = new URL(url);
@@ -77,17 +62,9 @@ async function transport<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
-    const detail = `${code ?? 'failed'}: ${error instanceof Error ? error.message : String(error)}`;
-    throw new EvolutionError(code && neverAsked.has(code) ? 'unreachable' : 'unknown', detail.slice(0, 300));
+    const failure = readTransportFailure(error);
+    throw new EvolutionError(failure.neverAsked ? 'unreachable' : 'unknown', failure.detail);
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!isRecord(error)) return undefined;
-  if (typeof error.code === 'string') return error.code;
-  // A host with several addresses fails with one error for each.
-  return Array.isArray(error.errors) ? codeOf(error.errors[0]) : codeOf(error.cause);
 }
 
 function parse(text: string): unknown {
