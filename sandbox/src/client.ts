@@ -2,6 +2,23 @@
 import type { z } from 'zod';
 import type { InboundBody, inboundSchema } from './control/inbound';
 import type { Faults, faultsSchema, Statuses, statusesSchema, Timings, timingsSchema } from './control/settings';
+import { createGraphClient } from './graph/control/client';
+
+export type {
+  GraphAppGiven,
+  GraphInstagramGiven,
+  GraphNumberGiven,
+  GraphPageGiven,
+} from './graph/control/assets-schema';
+export type {
+  GraphClient,
+  GraphFault,
+  GraphFile,
+  GraphReceived,
+  GraphReceivedSummary,
+  GraphState,
+} from './graph/control/client';
+export type { GraphInbound } from './graph/control/inbound-schema';
 
 export interface ReceivedMessage {
   /** Place in the order of acceptance, from 1. */
@@ -105,5 +122,7 @@ export function createSandboxClient(url: string, apiKey: string) {
       act<{ messageId: string; remoteJid: string }>(name, 'inbound', inbound),
     typeOnPhone: (name: string, typed: { to: string; text: string }) =>
       act<{ messageId: string }>(name, 'typed-on-phone', typed),
+    /** Meta's side: WhatsApp Cloud API, Messenger, Instagram. */
+    graph: createGraphClient(ask),
   };
 }

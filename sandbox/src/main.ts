@@ -12,6 +12,10 @@ const environmentSchema = z.object({
   SANDBOX_META_APP_SECRET: z.string().min(1).optional(),
   SANDBOX_META_VERIFY_TOKEN: z.string().min(1).optional(),
   SANDBOX_META_WEBHOOK_BASE: z.url().optional(),
+  SANDBOX_META_APP_ID: z.string().min(1).optional(),
+  SANDBOX_META_APP_SECRET: z.string().min(1).optional(),
+  SANDBOX_META_VERIFY_TOKEN: z.string().min(1).optional(),
+  SANDBOX_META_WEBHOOK_BASE: z.url().optional(),
 });
 
 async function main(): Promise<void> {
@@ -29,6 +33,12 @@ async function main(): Promise<void> {
     apiKey: SANDBOX_API_KEY,
     dataDir: SANDBOX_DATA_DIR,
     publicUrl: SANDBOX_PUBLIC_URL,
+    meta: {
+      appId: meta.SANDBOX_META_APP_ID,
+      appSecret: meta.SANDBOX_META_APP_SECRET,
+      verifyToken: meta.SANDBOX_META_VERIFY_TOKEN,
+      webhookBaseUrl: meta.SANDBOX_META_WEBHOOK_BASE,
+    },
     meta: {
       ...(meta.SANDBOX_META_APP_ID && { appId: meta.SANDBOX_META_APP_ID }),
       ...(meta.SANDBOX_META_APP_SECRET && { appSecret: meta.SANDBOX_META_APP_SECRET }),

@@ -5,6 +5,8 @@ import { createSandboxClient, type SandboxClient } from './client';
 import { createControlDialect } from './control/dialect';
 import { createEvolutionDialect } from './evolution/dialect';
 import { createInstance, type Instance } from './evolution/instances';
+import type { App } from './graph/assets';
+import { createGraphDialect } from './graph/dialect';
 import { serveDialects } from './http/router';
 import { type Logger, silentLogger } from './logger';
 import { createPhoneDialect } from './phone/dialect';
@@ -23,6 +25,21 @@ export interface SeedInstance {
   profileName?: string;
 }
 
+/** Left out, each has a default that says what it is. */
+export interface MetaApp {
+  appId?: string;
+  appSecret?: string;
+  verifyToken?: string;
+  /** Webhooks go to `<webhookBaseUrl>/api/webhooks/whatsapp` and `…/meta`; without it only to callbacks of their own. */
+  webhookBaseUrl?: string;
+}
+
+export const META_DEFAULTS = {
+  appId: '1234567890',
+  appSecret: 'sandbox-app-secret',
+  verifyToken: 'sandbox-verify-token',
+} as const;
+
 export interface SandboxOptions {
   /** 0 takes a free port. */
   port?: number;
@@ -35,12 +52,16 @@ export interface SandboxOptions {
   /** Told as `server_url` in webhooks when clients reach the server under another name. */
   publicUrl?: string;
   seedInstances?: SeedInstance[];
+  /** The Meta app that exists from the start; the Graph API is under `/graph`. */
+  meta?: MetaApp;
   logger?: Logger;
 }
 
 export interface Sandbox {
   url: string;
   port: number;
+  /** Base of the Graph API: what a client takes for `https://graph.facebook.com`. */
+  graphUrl: string;
   /** The control API of this server. */
   control: SandboxClient;
   /** Ends every connection and pending delivery, after writing the snapshot. */
@@ -53,7 +74,7 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', apiKey, dataDir, logger = silentLogger } = options;
-  const world = createWorld(apiKey, logger);
+  const world = createWorld(apiKey, toApp(options.meta), logger);
   const snapshot = dataDir === undefined ? undefined : createSnapshot(dataDir, world.instances);
   for (const instance of (await snapshot?.load()) ?? []) world.instances.set(instance.name, instance);
   for (const seed of options.seedInstances ?? []) {
@@ -63,12 +84,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const phone = await createPhoneDialect(world);
   const control = createControlDialect(world);
   const evolution = createEvolutionDialect(world);
+  const graph = createGraphDialect(world);
   const server = createServer(
     serveDialects(
       [
         ['/_control/', control],
         ['/_phone/', phone],
         ['/phone', phone],
+        ['/graph/', graph],
         ['', evolution],
       ],
       logger,
@@ -82,6 +105,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url,
     port: boundPort,
+    graphUrl: `${url}/graph`,
     control: createSandboxClient(url, apiKey),
     stop: () => stop(server, world, snapshot?.flush),
   };
@@ -92,7 +116,7 @@ async function stop(server: Server, world: World, flush: (() => Promise<void>) |
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
-  await world.webhooks.close();
+  await Promise.all([world.webhooks.close(), world.graph.webhooks.close()]);
   await flush?.();
 }
 
@@ -111,4 +135,13 @@ function plantInstance({ name, token, number, profileName = name }: SeedInstance
   const ownerJid = `${number.replace(/\D/g, '')}@s.whatsapp.net`;
   const given = { state: 'open', hasSocket: true, ownerJid, profileName } as const;
   return createInstance(name, { ...given, ...(token && { token }) });
+}
+
+function toApp(given: MetaApp = {}): App {
+  return {
+    id: given.appId ?? META_DEFAULTS.appId,
+    secret: given.appSecret ?? META_DEFAULTS.appSecret,
+    verifyToken: given.verifyToken ?? META_DEFAULTS.verifyToken,
+    webhookBaseUrl: given.webhookBaseUrl?.replace(/\/$/, '') ?? null,
+  };
 }

@@ -2,7 +2,10 @@
 import type { Faults, Statuses, Timings } from './control/settings';
 import { faultsSchema, statusesSchema, timingsSchema } from './control/settings';
 import type { Instance, StoredMessage } from './evolution/instances';
-import { WebhookSender } from './evolution/webhooks';
+import { EVOLUTION_RETRIES } from './evolution/webhooks';
+import type { App } from './graph/assets';
+import { createGraph, type Graph, resetGraph } from './graph/graph';
+import { WebhookSender } from './http/webhook-sender';
 import type { Logger } from './logger';
 import { createRandom, type Random } from './random';
 import { Timeline } from './timeline';
@@ -23,6 +26,8 @@ export interface World {
   timings: Timings;
   timeline: Timeline;
   webhooks: WebhookSender;
+  /** Meta's side: WhatsApp Cloud API, Messenger, Instagram. */
+  graph: Graph;
   random: Random;
   /** Grows with every visible change; the phone page watches it. */
   version: number;
@@ -30,7 +35,7 @@ export interface World {
   remember: () => void;
 }
 
-export function createWorld(apiKey: string, logger: Logger): World {
+export function createWorld(apiKey: string, app: App, logger: Logger): World {
   const timeline = new Timeline();
   const world: World = {
     apiKey,
@@ -45,7 +50,8 @@ export function createWorld(apiKey: string, logger: Logger): World {
     statuses: statusesSchema.parse({}),
     timings: timingsSchema.parse({}),
     timeline,
-    webhooks: new WebhookSender(timeline, logger),
+    webhooks: new WebhookSender(timeline, logger, EVOLUTION_RETRIES),
+    graph: createGraph(app, timeline, logger),
     random: createRandom(1),
     version: 0,
     remember: () => {},
@@ -57,6 +63,7 @@ export function createWorld(apiKey: string, logger: Logger): World {
 export function resetWorld(world: World): void {
   world.timeline.clear();
   world.webhooks.forget();
+  resetGraph(world.graph);
   world.instances.clear();
   world.accepted.length = 0;
   world.statuses = statusesSchema.parse({});

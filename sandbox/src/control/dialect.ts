@@ -4,6 +4,7 @@ import type { Instance } from '../evolution/instances';
 import { endLink, loseLink, scanQr } from '../evolution/link';
 import { receiveInbound, typeOnPhone } from '../evolution/messages';
 import { toJid } from '../evolution/numbers';
+import { GRAPH_ACTIONS, NotThere } from '../graph/control/actions';
 import type { Answer, Call, Dialect } from '../http/router';
 import { resetWorld, setFaults, type World } from '../world';
 import { buildInbound, inboundSchema } from './inbound';
@@ -63,6 +64,7 @@ const SERVER_ACTIONS: Record<string, (world: World, call: Call) => unknown> = {
   'PUT /_control/timings': (world, { body }) => {
     world.timings = timingsSchema.parse(body ?? {});
     world.webhooks.retryScale = world.timings.webhookRetryScale;
+    world.graph.webhooks.retryScale = world.timings.webhookRetryScale;
     return world.timings;
   },
   'GET /_control/received': (world, { query }) => {
@@ -81,6 +83,7 @@ export function createControlDialect(world: World): Dialect {
       return await answerCall(world, call);
     } catch (error) {
       if (error instanceof z.ZodError) return refuse(400, z.prettifyError(error));
+      if (error instanceof NotThere) return refuse(404, error.message);
       throw error;
     }
   };
@@ -89,6 +92,8 @@ export function createControlDialect(world: World): Dialect {
 async function answerCall(world: World, call: Call): Promise<Answer> {
   const serverAction = SERVER_ACTIONS[`${call.method} ${call.path}`];
   if (serverAction) return { status: 200, body: serverAction(world, call) };
+  const graphAction = call.method === 'POST' ? GRAPH_ACTIONS[call.path.replace('/_control/graph/', '')] : undefined;
+  if (graphAction) return { status: 200, body: await graphAction(world, call.body ?? {}) };
   const [, name, action] = /^\/_control\/instances\/([^/]+)\/([a-z-]+)$/.exec(call.path) ?? [];
   const instanceAction = call.method === 'POST' ? INSTANCE_ACTIONS[action ?? ''] : undefined;
   if (name === undefined || instanceAction === undefined) return refuse(404, `no ${call.method} ${call.path}`);

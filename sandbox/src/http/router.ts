@@ -2,6 +2,7 @@
 // Written on node:http directly because the send endpoint must stay far cheaper than the gateway calls it stands for.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from '../logger';
+import { type Multipart, readMultipart } from './multipart';
 
 /** Evolution's own body limit. */
 const BODY_LIMIT_BYTES = 136 * 1024 * 1024;
@@ -18,6 +19,8 @@ export interface Call {
   response: ServerResponse;
   body: unknown;
   brokenBody?: string;
+  /** Fields and files of a multipart body. */
+  multipart?: Multipart;
 }
 
 /** JSON with a status; bytes with their type; `drop` destroys the socket; `taken` means that the handler answers by itself. */
@@ -79,9 +82,14 @@ function writeAnswer(response: ServerResponse, answer: Answer): void {
 
 async function readBody(call: Call): Promise<void> {
   const bytes = await collect(call.request);
-  if (bytes.length === 0 || !call.request.headers['content-type']?.includes('json')) return;
+  const type = call.request.headers['content-type'] ?? '';
+  if (bytes.length === 0) return;
   try {
-    call.body = JSON.parse(bytes.toString('utf8'));
+    if (type.includes('json')) call.body = JSON.parse(bytes.toString('utf8'));
+    else if (type.startsWith('multipart/')) call.multipart = await readMultipart(bytes, type);
+    else if (type.startsWith('application/x-www-form-urlencoded')) {
+      call.body = Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
+    }
   } catch (error) {
     call.brokenBody = error instanceof Error ? error.message : String(error);
   }

@@ -1,0 +1,24 @@
+// Acting as a person towards any kind of sender, and as the business outside the app.
+import type { World } from '../world';
+import type { Sender } from './assets';
+import type { GraphInboundBody } from './control/inbound-schema';
+import type { Conversation, GraphMessage } from './conversations';
+import { echoFromApp, receiveWhatsApp } from './whatsapp/inbound';
+import { readByPerson } from './whatsapp/statuses';
+
+/** A person writes, reacts, edits or takes back. */
+export function receiveMessage(world: World, sender: Sender, inbound: GraphInboundBody): GraphMessage {
+  if (sender.kind === 'number') return receiveWhatsApp(world, sender, inbound);
+  throw new Error('not a number');
+}
+
+/** The business writes in Meta's own app: the Page inbox, Instagram, or the WhatsApp Business app. */
+export function writeElsewhere(world: World, sender: Sender, personId: string, text: string): GraphMessage {
+  if (sender.kind === 'number') return echoFromApp(world, sender, personId, text);
+  throw new Error('not a number');
+}
+
+/** The person opens the conversation. */
+export function readConversationAs(world: World, { sender, messages }: Conversation): void {
+  if (sender.kind === 'number') readByPerson(world, sender, messages);
+}
