@@ -16,6 +16,7 @@ import { TabBar } from './tab-bar';
 
 const CommandPalette = lazy(() => import('./command-palette'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'));
+const InboxAlerts = lazy(() => import('../features/inbox/alerts'));
 
 type Overlay = 'palette' | 'shortcuts' | null;
 
@@ -83,6 +84,7 @@ function Frame() {
         <Content />
         <TabBar onPalette={() => setOverlay('palette')} />
       </div>
+      <Suspense fallback={null}>{permissions.includes('chats.read') && <InboxAlerts />}</Suspense>
       <Suspense fallback={null}>
         {overlay === 'palette' && <CommandPalette onClose={closeOverlay} />}
         {overlay === 'shortcuts' && <ShortcutsSheet onClose={closeOverlay} />}

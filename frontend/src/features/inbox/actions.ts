@@ -1,14 +1,26 @@
-// What a person does to a chat: assign, close, reopen, snooze, mark read, send again. Shown at once, taken back when refused.
-import { assignChat, type Chat, type Message, readChat, retryMessage, setChatStatus } from '@parley/contract';
+// What a person does to a chat: assign, close, reopen, snooze, tag, take over, delete, mark read, send again. Shown at once, taken back when
+// refused.
+import {
+  assignChat,
+  type Chat,
+  deleteChat,
+  type Message,
+  readChat,
+  retryMessage,
+  setChatStatus,
+  updateChat,
+} from '@parley/contract';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api-client';
 import { sayError } from '../../lib/field-errors';
 import { useFormat } from '../../lib/format';
-import { notifyError, notifyUndo } from '../../ui/toast';
+import { useCan, useSession } from '../../lib/session';
+import { notify, notifyError, notifyUndo } from '../../ui/toast';
 import { chatKey, countsKey, type MessagePages, threadKey } from './api';
 import { updateMessage } from './cache';
-import { showChats } from './live';
+import { isInSight, type Reader } from './filter';
+import { forgetChat, showChats } from './live';
 
 function show(queryClient: QueryClient, chat: Chat): void {
   showChats(queryClient, new Map([[chat.id, chat]]));
@@ -31,6 +43,15 @@ function useChatChange<V>(predict: (chat: Chat, change: V) => Chat, send: (chat:
   });
 }
 
+/** Who is reading, as lists and live frames must know it. */
+export function useReader(): Reader {
+  const { user } = useSession();
+  const viewsAll = useCan('chats.viewAll');
+  const viewsUnassigned = useCan('chats.viewUnassigned');
+  // Coaches see the chats of their own contacts, whoever answers them; agents lose sight of what others were given.
+  return { id: user.id, seesOthers: viewsAll || !viewsUnassigned };
+}
+
 export interface Assignee {
   id: string;
   name: string;
@@ -39,6 +60,7 @@ export interface Assignee {
 /** Gives a chat to somebody, or to nobody. */
 export function useAssign() {
   const { t } = useTranslation('inbox');
+  const reader = useReader();
   const { mutate } = useChatChange<Assignee | null>(
     (chat, person) => ({ ...chat, assigneeId: person?.id ?? null, assigneeName: person?.name ?? null }),
     (chat, person) => call(assignChat, { params: { id: chat.id }, body: { userId: person?.id ?? null } }),
@@ -47,8 +69,14 @@ export function useAssign() {
     if (chat.assigneeId === (person?.id ?? null)) return;
     const before = chat.assigneeId ? { id: chat.assigneeId, name: chat.assigneeName ?? '' } : null;
     mutate({ chat, change: person });
-    notifyUndo(person ? t('done.assigned', { name: person.name }) : t('done.unassigned'), {
-      label: t('actions.undo'),
+    const said = person ? t('done.assigned', { name: person.name }) : t('done.unassigned');
+    // What has left one's sight can no longer be taken back.
+    if (!isInSight({ ...chat, assigneeId: person?.id ?? null }, reader)) {
+      notify(said, { description: t('done.outOfSight') });
+      return;
+    }
+    notifyUndo(said, {
+      label: t('common:actions.undo'),
       run: () =>
         mutate({
           chat: { ...chat, assigneeId: person?.id ?? null, assigneeName: person?.name ?? null },
@@ -78,7 +106,7 @@ export function useSetStatus() {
       change.status === 'snoozed'
         ? t('done.snoozed', { name: chat.contactName, until: format.dateTime(change.snoozedUntil) })
         : t(`done.${change.status}`, { name: chat.contactName });
-    notifyUndo(said, { label: t('actions.undo'), run: () => mutate({ chat, change: changeTo(chat) }) });
+    notifyUndo(said, { label: t('common:actions.undo'), run: () => mutate({ chat, change: changeTo(chat) }) });
   };
 }
 
@@ -86,6 +114,42 @@ export function useSetStatus() {
 function changeTo({ status, snoozedUntil }: Chat): StatusChange {
   if (status === 'snoozed') return snoozedUntil ? { status, snoozedUntil } : { status: 'open' };
   return { status };
+}
+
+export type ChatTagOf = Chat['tags'][number];
+
+/** Gives a chat exactly these tags. */
+export function useSetTags() {
+  const { mutate } = useChatChange<ChatTagOf[]>(
+    (chat, tags) => ({ ...chat, tags }),
+    (chat, tags) => call(updateChat, { params: { id: chat.id }, body: { tagIds: tags.map((tag) => tag.id) } }),
+  );
+  return (chat: Chat, tags: ChatTagOf[]) => mutate({ chat, change: tags });
+}
+
+/** Keeps automations out of a chat, or lets them in again. */
+export function useTakeover() {
+  const { t } = useTranslation('inbox');
+  const { mutate } = useChatChange<boolean>(
+    (chat, on) => ({ ...chat, takeover: on ? { until: null } : null }),
+    (chat, on) => call(updateChat, { params: { id: chat.id }, body: { takeover: on } }),
+  );
+  return (chat: Chat, on: boolean) => {
+    mutate({ chat, change: on });
+    notify(on ? t('done.tookOver') : t('done.letIn'));
+  };
+}
+
+/** Deletes a conversation with its notes. Throws ApiError. */
+export function useDeleteChat() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (chatId: string) => call(deleteChat, { params: { id: chatId } }),
+    onSuccess: (_answer, chatId) => {
+      forgetChat(queryClient, chatId);
+      void queryClient.invalidateQueries({ queryKey: countsKey });
+    },
+  });
 }
 
 /** Marks everything in a chat read. A failure is not worth a notice: the next look tries again. */
@@ -111,7 +175,8 @@ export function useRetry() {
   }
   return useMutation({
     mutationFn: (message: Message) => call(retryMessage, { params: { id: message.id } }),
-    onMutate: (message) => showState({ ...message, state: 'queued', error: null, abilities: { retry: false } }),
+    onMutate: (message) =>
+      showState({ ...message, state: 'queued', error: null, abilities: { ...message.abilities, retry: false } }),
     onError: (error, message) => {
       showState(message);
       notifyError(sayError(t, error));

@@ -4,7 +4,6 @@ import {
   type FoundMessage,
   getChat,
   getChatCounts,
-  getContact,
   getContactPanel,
   listChatGaps,
   listChats,
@@ -69,13 +68,6 @@ export const threadQuery = (chatId: string) =>
       callList(listMessages, { params: { chatId }, query: { cursor: pageParam, limit: messagesPerPage } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.pagination.nextCursor ?? undefined,
-  });
-
-/** The person of a chat; the key begins like every contact's, so that a change of contacts renews it. */
-export const contactQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['contacts', 'one', id],
-    queryFn: ({ signal }) => call(getContact, { params: { id } }, { signal }),
   });
 
 /** People by name, phone or e-mail; needs two characters. */

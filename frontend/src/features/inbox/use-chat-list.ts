@@ -9,22 +9,30 @@ export interface ChatListState {
   chats: Chat[];
   loading: boolean;
   loadingMore: boolean;
+  /** The next page did not come; it is asked for again only on request. */
+  moreFailed: boolean;
+  hasMore: boolean;
   error: unknown;
   retry: () => void;
   loadMore: () => void;
+  retryMore: () => void;
 }
 
 export function useChatList(filter: ChatFilter): ChatListState {
   const query = useInfiniteQuery(chatsQuery(filter));
   const chats = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const { hasNextPage, isFetching, isFetchNextPageError } = query;
   return {
     chats,
     loading: query.isPending,
     loadingMore: query.isFetchingNextPage,
+    moreFailed: isFetchNextPageError && !query.isFetchingNextPage,
+    hasMore: hasNextPage,
     error: query.error,
     retry: () => void query.refetch(),
     loadMore: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void query.fetchNextPage();
     },
+    retryMore: () => void query.fetchNextPage(),
   };
 }

@@ -1,22 +1,20 @@
-// What the inbox page holds together: the filter in the address, the open chat, the cursor, and the keys that move them.
+// What the inbox page holds together: the filter in the address, the open chat, the cursor, the choice, and what acts on them.
 import type { Chat } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { useSession } from '../../lib/session';
-import { useShortcuts } from '../../lib/shortcuts';
 import type { VirtualListHandle } from '../../ui/virtual-list';
-import { type StatusChange, useSetStatus } from './actions';
+import { type StatusChange, useReader, useSetStatus } from './actions';
 import { type ChatPages, chatListsKey, chatQuery } from './api';
-import { type ChatFilter, readFilter, writeFilter } from './filter';
-import { composerId } from './thread/composer';
+import { type ChatFilter, changeFilter, readFilter, writeFilter } from './filter';
+import { useSelection } from './list/use-selection';
+import { useSteady } from './steady';
+import type { HeaderMenuName } from './thread/thread-header';
 import { useChatList } from './use-chat-list';
 
-function focusRow(chatId: string): void {
+function focusRow(key: string): void {
   // The row may only be drawn after the list has scrolled to it.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-chat="${chatId}"]`)?.focus());
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${key}"]`)?.focus());
 }
 
 /** The open chat, shown at once from the list while it is asked for on its own. */
@@ -38,38 +36,50 @@ function useOpenChat(openId: string | undefined) {
   });
 }
 
+/** Which menu is asked for, and where it stands: in the thread's header, or in the bar of the chosen chats. */
+export interface OpenMenu {
+  name: HeaderMenuName;
+  of: 'thread' | 'chosen';
+}
+
 export function useInbox() {
-  const { t } = useTranslation('inbox');
-  const { user } = useSession();
+  const reader = useReader();
   const { chatId: openId } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const filter = readFilter(params, user.id);
+  const filter = readFilter(params, reader);
   const list = useChatList(filter);
+  const listSearch = writeFilter(filter).toString();
+  const steady = useSteady(list.chats, listSearch);
+  const { chats } = steady;
   const chat = useOpenChat(openId);
+  const selection = useSelection(chats);
   const setStatus = useSetStatus();
   const listRef = useRef<VirtualListHandle>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const [cursorId, setCursor] = useState<string | undefined>(openId);
-  const [searching, setSearching] = useState(false);
-  const [assigning, setAssigning] = useState(false);
-  const [asked, setAsked] = useState(false);
-  const givenContact = params.get('contact') ?? undefined;
-  const newChat = asked || givenContact ? { contactId: givenContact } : null;
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
 
-  const listSearch = writeFilter(filter).toString();
   const listAddress = `/inbox${listSearch && `?${listSearch}`}`;
   const linkTo = (id: string) => `/inbox/${id}${listSearch && `?${listSearch}`}`;
+  /** The thread at one of its messages, which the thread reads from the address. */
+  const linkToMessage = (id: string, messageId: string) =>
+    `/inbox/${id}?${listSearch && `${listSearch}&`}message=${messageId}`;
 
   function setFilter(change: Partial<ChatFilter>) {
-    const next = writeFilter({ ...filter, ...change }).toString();
+    const next = writeFilter(changeFilter(filter, change)).toString();
+    selection.clear();
     void navigate({ search: next && `?${next}` }, { replace: true });
   }
 
   function move(step: number) {
-    const current = list.chats.findIndex((one) => one.id === (cursorId ?? openId));
-    const index = Math.max(0, Math.min(list.chats.length - 1, current < 0 ? 0 : current + step));
-    const next = list.chats[index];
+    if (filter.search) {
+      moveAmongFound(step);
+      return;
+    }
+    const current = chats.findIndex((one) => one.id === (cursorId ?? openId));
+    const index = Math.max(0, Math.min(chats.length - 1, current < 0 ? 0 : current + step));
+    const next = chats[index];
     if (!next) return;
     setCursor(next.id);
     listRef.current?.scrollTo(index);
@@ -78,13 +88,13 @@ export function useInbox() {
 
   /** The chat that keys act on: the open one, else the one under the cursor. */
   function target(): Chat | undefined {
-    return openId ? chat.data : list.chats.find((one) => one.id === cursorId);
+    return openId ? chat.data : chats.find((one) => one.id === cursorId);
   }
 
   /** After a chat has left the list, the next one takes its place. */
   function goOn(from: Chat) {
-    const index = list.chats.findIndex((one) => one.id === from.id);
-    const next = list.chats[index + 1] ?? list.chats[index - 1];
+    const index = chats.findIndex((one) => one.id === from.id);
+    const next = chats[index + 1] ?? chats[index - 1];
     if (next) setCursor(next.id);
     if (openId !== from.id) {
       if (next) focusRow(next.id);
@@ -103,70 +113,63 @@ export function useInbox() {
     setStatus(of, change);
   }
 
+  /** Opens a menu for the chosen chats, else for the open one, else for the one under the cursor. */
+  function askMenu(name: HeaderMenuName) {
+    if (selection.chats.length > 0 && name !== 'snooze') setMenu({ name, of: 'chosen' });
+    else if (openId) setMenu({ name, of: 'thread' });
+    else if (cursorId && name !== 'snooze' && !filter.search) {
+      selection.toggle(cursorId, false);
+      setMenu({ name, of: 'chosen' });
+    }
+  }
+
   function goBack() {
+    if (selection.ids.size > 0) {
+      selection.clear();
+      return;
+    }
     if (openId === undefined) return;
     void navigate(listAddress);
     setCursor(openId);
     focusRow(openId);
   }
 
-  function openSearch() {
-    // Shown before it is focused, so that what is typed next already lands in it.
-    flushSync(() => setSearching(true));
-    searchRef.current?.focus();
-    searchRef.current?.select();
-  }
-
-  const group = t('keys.group');
-  useShortcuts([
-    { keys: 'j', label: t('keys.next'), group, run: () => move(1) },
-    { keys: 'k', label: t('keys.previous'), group, run: () => move(-1) },
-    { keys: 'arrowdown', label: t('keys.next'), group, run: () => move(1) },
-    { keys: 'arrowup', label: t('keys.previous'), group, run: () => move(-1) },
-    {
-      keys: 'e',
-      label: t('keys.close'),
-      group,
-      run: () => changeStatus({ status: target()?.status === 'closed' ? 'open' : 'closed' }),
-    },
-    { keys: 'a', label: t('keys.assign'), group, run: () => openId && setAssigning(true) },
-    { keys: 'r', label: t('keys.reply'), group, run: () => document.getElementById(composerId)?.focus() },
-    { keys: '/', label: t('keys.search'), group, run: openSearch },
-    { keys: 'escape', label: t('keys.back'), group, run: goBack },
-    { keys: 'c', label: t('newChat.open'), group, run: () => setAsked(true) },
-  ]);
-
-  function endNewChat() {
-    setAsked(false);
-    if (givenContact) void navigate(listAddress, { replace: true });
-  }
-
   return {
     openId,
     filter,
     setFilter,
-    list,
+    list: { ...list, chats },
+    steady,
+    selection,
     chat,
     listRef,
     searchRef,
     cursorId,
     setCursor,
     move,
-    searching,
-    setSearching,
-    assigning,
-    setAssigning,
+    menu,
+    setMenu,
+    askMenu,
     linkTo,
+    linkToMessage,
     listAddress,
     changeStatus,
-    newChat,
-    startNewChat: () => setAsked(true),
-    endNewChat,
-    openChat: (id: string) => {
-      setAsked(false);
-      setCursor(id);
-      void navigate(linkTo(id));
-      requestAnimationFrame(() => document.getElementById(composerId)?.focus());
+    target,
+    goBack,
+    /** Shows everything that waited, from the top. */
+    showWaiting: () => {
+      steady.release();
+      listRef.current?.scrollTo(0);
     },
   };
+}
+
+export type Inbox = ReturnType<typeof useInbox>;
+
+/** Found chats and messages stand among headings: the next row is the next link on screen. */
+function moveAmongFound(step: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-found] [data-row]')];
+  const current = rows.findIndex((row) => row.matches(':focus'));
+  const next = rows[Math.max(0, Math.min(rows.length - 1, current + (step === 0 && current < 0 ? 1 : step)))];
+  next?.focus();
 }

@@ -1,45 +1,63 @@
-// The person beside the thread: how to reach them, what is known, whether they agreed to be written to.
-import type { Contact } from '@parley/contract';
-import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, CircleSlash, SquareArrowOutUpRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+// The person beside the thread: who they are, what the team noted, whether they may be written to, and where else they are.
+import type { Chat } from '@parley/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Plus, SquareArrowOutUpRight } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { contactQuery } from '../../../lib/contacts';
 import { useSlow } from '../../../lib/use-slow';
 import { Avatar } from '../../../ui/avatar';
-import { Tag } from '../../../ui/chip';
+import { Button } from '../../../ui/button';
 import { ErrorState } from '../../../ui/error-state';
-import { PhoneNumber } from '../../../ui/formatted-number';
 import { Icon } from '../../../ui/icon';
-import { RelativeTime } from '../../../ui/relative-time';
+import { IconButton } from '../../../ui/icon-button';
 import { Skeleton } from '../../../ui/skeleton';
-import { Status } from '../../../ui/status';
-import { contactQuery } from '../api';
+import { useSetTags } from '../actions';
+import { panelQuery } from '../api';
+import { ChatTagChip } from '../chat-tag-chips';
+import { TagPick } from '../pick/pick-menu';
+import { ConsentSection } from './consent-section';
+import { ContactFields } from './contact-fields';
+import { NotesSection } from './notes-section';
+import { Section } from './section';
+import { Campaigns, Identities, OtherChats } from './side-sections';
 
-export function ContactPanel({ contactId }: { contactId: string }) {
-  const { t } = useTranslation('inbox');
-  const { data: contact, error, isPending, refetch } = useQuery(contactQuery(contactId));
-  const slow = useSlow(isPending);
-  if (isPending) return slow ? <PanelSkeleton label={t('contact.loading')} /> : null;
-  if (!contact) return <ErrorState error={error} title={t('contact.failed')} onRetry={() => void refetch()} />;
-  return <Person contact={contact} />;
+export interface ContactPanelProps {
+  chat: Chat;
+  linkTo: (chatId: string) => string;
+  /** When it lies over the thread: closes it, as another chat is opened. */
+  onLeave?: () => void;
 }
 
-function Person({ contact }: { contact: Contact }) {
+export function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
   const { t } = useTranslation('inbox');
-  const place = [contact.lead.city, contact.lead.country].filter(Boolean).join(', ');
+  const queryClient = useQueryClient();
+  const contact = useQuery(contactQuery(chat.contactId));
+  const panel = useQuery(panelQuery(chat.id));
+  const slow = useSlow(contact.isPending);
+  if (contact.isPending) return slow ? <PanelSkeleton label={t('contact.loading')} /> : null;
+  if (!contact.data) {
+    return <ErrorState error={contact.error} title={t('contact.failed')} onRetry={() => void contact.refetch()} />;
+  }
+  const person = contact.data;
+  const place = [person.lead.city, person.lead.country].filter(Boolean).join(', ');
   return (
     <>
       <header className="flex items-center gap-3 px-4 pt-4 pb-3">
-        <Avatar id={contact.id} name={contact.name} size={44} />
+        <Avatar id={person.id} name={person.name} size={44} />
         <div className="min-w-0 flex-1 leading-snug">
           <h2 className="text-14 font-semibold break-words">
-            <bdi>{contact.name}</bdi>
+            <bdi>{person.name}</bdi>
           </h2>
-          {place && <p className="truncate text-12 text-ink-muted">{place}</p>}
+          {place && (
+            <p className="truncate text-12 text-ink-muted">
+              <bdi>{place}</bdi>
+            </p>
+          )}
         </div>
         <Link
-          to={`/contacts/${contact.id}`}
+          to={`/contacts/${person.id}`}
           aria-label={t('contact.open')}
           title={t('contact.open')}
           className="grid size-[30px] flex-none place-items-center self-start rounded-sm text-ink-muted hover:bg-hover hover:text-ink max-tablet:size-10"
@@ -47,72 +65,75 @@ function Person({ contact }: { contact: Contact }) {
           <Icon of={SquareArrowOutUpRight} flip />
         </Link>
       </header>
-      <Section title={t('contact.details')}>
-        <dl className="grid grid-cols-[92px_minmax(0,1fr)] text-13 leading-[26px]">
-          <Fact label={t('contact.phone')}>{contact.phone && <PhoneNumber value={contact.phone} />}</Fact>
-          <Fact label={t('contact.email')}>{contact.email && <bdi dir="ltr">{contact.email}</bdi>}</Fact>
-          <Fact label={t('contact.coach')}>
-            {contact.ownerId && contact.ownerName && (
-              <span className="flex items-center gap-1.5">
-                <Avatar id={contact.ownerId} name={contact.ownerName} size={20} />
-                <bdi className="truncate">{contact.ownerName}</bdi>
-              </span>
-            )}
-          </Fact>
-          <Fact label={t('contact.status')}>{t(`leadStatus.${contact.lead.status}`)}</Fact>
-          <Fact label={t('contact.temperature')}>
-            {contact.lead.temperature && t(`temperature.${contact.lead.temperature}`)}
-          </Fact>
-          <Fact label={t('contact.goal')}>{contact.client.goal && <bdi>{contact.client.goal}</bdi>}</Fact>
-          <Fact label={t('contact.source')}>{contact.lead.source && <bdi>{contact.lead.source}</bdi>}</Fact>
-        </dl>
-      </Section>
-      <Section title={t('contact.consent')}>
-        {contact.optedOutAt ? (
-          <>
-            <Status tone="danger" icon={CircleSlash} size="md">
-              {t('contact.optedOut')}
-            </Status>
-            <p className="mt-0.5 text-12 text-ink-muted">
-              {t('contact.optedOutHelp')} <RelativeTime at={contact.optedOutAt} as="dateTime" />
-            </p>
-          </>
-        ) : (
-          <Status icon={CircleCheck} size="md">
-            {t('contact.mayReceive')}
-          </Status>
-        )}
-      </Section>
-      {contact.tags.length > 0 && (
-        <Section title={t('contact.tags')}>
-          <div className="flex flex-wrap gap-1.5 pt-1">
-            {contact.tags.map((tag) => (
-              <Tag key={tag} name={tag} />
-            ))}
-          </div>
-        </Section>
+      <ChatTags chat={chat} />
+      <NotesSection chatId={chat.id} />
+      <ContactFields contact={person} />
+      <ConsentSection
+        contact={person}
+        entries={panel.data?.consent.entries}
+        onChanged={() => void queryClient.invalidateQueries({ queryKey: panelQuery(chat.id).queryKey })}
+      />
+      {panel.data && (
+        <>
+          <Campaigns campaigns={panel.data.campaigns} />
+          <OtherChats chats={panel.data.chats} chatId={chat.id} linkTo={linkTo} onLeave={onLeave} />
+          <Identities identities={panel.data.identities} />
+        </>
+      )}
+      {panel.isError && !panel.data && (
+        <p
+          role="alert"
+          className="flex items-center justify-between gap-2 border-t border-line px-4 py-3 text-13 text-ink-muted"
+        >
+          {t('panel.failed')}
+          <Button size="sm" onClick={() => void panel.refetch()}>
+            {t('common:actions.retry')}
+          </Button>
+        </p>
       )}
     </>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+/** The chat's own tags; those of the person stand among their fields. */
+function ChatTags({ chat }: { chat: Chat }) {
+  const { t } = useTranslation('inbox');
+  const setTags = useSetTags();
+  const [picking, setPicking] = useState(false);
   return (
-    <section className="border-t border-line px-4 pt-2.5 pb-3">
-      <h3 className="mb-0.5 text-12 leading-6 font-semibold text-ink-secondary">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-/** One line; an unknown fact is left out rather than shown as a dash. */
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <>
-      <dt className="text-ink-muted">{label}</dt>
-      <dd className="truncate">{children}</dd>
-    </>
+    <Section
+      name="tags"
+      title={t('panel.tags')}
+      action={
+        <TagPick
+          open={picking}
+          onOpenChange={setPicking}
+          chosen={(tagId) => chat.tags.some((tag) => tag.id === tagId)}
+          onToggle={(tag, on) => setTags(chat, on ? [...chat.tags, tag] : chat.tags.filter((one) => one.id !== tag.id))}
+          trigger={<IconButton icon={Plus} label={t('tag.title')} />}
+        />
+      }
+    >
+      {chat.tags.length === 0 ? (
+        <p className="text-13 text-ink-muted">{t('tag.noneHere')}</p>
+      ) : (
+        <div className="flex flex-wrap gap-1.5">
+          {chat.tags.map((tag) => (
+            <ChatTagChip
+              key={tag.id}
+              tag={tag}
+              removeLabel={t('common:actions.removeNamed', { name: tag.name })}
+              onRemove={() =>
+                setTags(
+                  chat,
+                  chat.tags.filter((one) => one.id !== tag.id),
+                )
+              }
+            />
+          ))}
+        </div>
+      )}
+    </Section>
   );
 }
 

@@ -1,22 +1,27 @@
-// The list of chats: 50,000 of them cost as much as a screenful. Loading, empty, nothing found, failed.
-import { MessagesSquare, SearchX } from 'lucide-react';
+// The list of chats: 50,000 of them cost as much as a screenful. It holds still under the pointer. Loading, empty, nothing found, failed.
+import { ArrowUp } from 'lucide-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { media, useMedia } from '../../../lib/use-media';
 import { useSlow } from '../../../lib/use-slow';
 import { Button } from '../../../ui/button';
-import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Skeleton } from '../../../ui/skeleton';
 import { VirtualList, type VirtualListHandle } from '../../../ui/virtual-list';
-import { type ChatFilter, countNarrowing } from '../filter';
+import type { ChatFilter } from '../filter';
+import type { useSteady } from '../steady';
 import type { ChatListState } from '../use-chat-list';
 import { ChatRow } from './chat-row';
+import { NoChats } from './no-chats';
+import type { Selection } from './use-selection';
 
 export interface ChatListProps {
   state: ChatListState;
+  steady: ReturnType<typeof useSteady>;
+  selection: Selection;
   filter: ChatFilter;
   onFilter: (change: Partial<ChatFilter>) => void;
+  onShowWaiting: () => void;
   openId: string | undefined;
   cursorId: string | undefined;
   onCursor: (chatId: string) => void;
@@ -25,17 +30,8 @@ export interface ChatListProps {
   ref: Ref<VirtualListHandle>;
 }
 
-export function ChatList({
-  state,
-  filter,
-  onFilter,
-  openId,
-  cursorId,
-  onCursor,
-  linkTo,
-  onNewChat,
-  ref,
-}: ChatListProps) {
+export function ChatList(props: ChatListProps) {
+  const { state, steady, selection, filter, onFilter, onShowWaiting, openId, cursorId, onCursor, linkTo } = props;
   const { t } = useTranslation('inbox');
   const phone = useMedia(media.phone);
   const slow = useSlow(state.loading);
@@ -43,70 +39,69 @@ export function ChatList({
   if (state.error && state.chats.length === 0) {
     return <ErrorState error={state.error} title={t('list.failed')} onRetry={state.retry} />;
   }
-  if (state.chats.length === 0) return <NoChats filter={filter} onFilter={onFilter} onNewChat={onNewChat} />;
+  if (state.chats.length === 0) return <NoChats filter={filter} onFilter={onFilter} onNewChat={props.onNewChat} />;
   const reachable = state.chats.some((chat) => chat.id === cursorId) ? cursorId : state.chats[0]?.id;
   return (
-    <VirtualList
-      ref={ref}
-      items={state.chats}
-      keyOf={(chat) => chat.id}
-      rowHeightPx={phone ? 66 : 56}
-      key={phone ? 'tall' : 'dense'}
-      label={t('list.label')}
-      className="scrollbar-none"
-      onNearEnd={state.loadMore}
-      footer={state.loadingMore && <RowSkeletons label={t('list.loading')} rows={3} />}
-      renderRow={(chat) => (
-        <ChatRow
-          chat={chat}
-          to={linkTo(chat.id)}
-          open={chat.id === openId}
-          reachable={chat.id === reachable}
-          onCursor={onCursor}
-        />
+    <div {...steady.handlers} className="relative flex min-h-0 flex-1 flex-col">
+      {steady.waiting > 0 && (
+        <Button
+          size="sm"
+          icon={ArrowUp}
+          onClick={onShowWaiting}
+          className="absolute inset-x-0 top-2 z-2 mx-auto w-max rounded-full! bg-raised! shadow-pop!"
+        >
+          {t('list.waiting', { count: steady.waiting })}
+        </Button>
       )}
-    />
+      <VirtualList
+        ref={props.ref}
+        items={state.chats}
+        keyOf={(chat) => chat.id}
+        rowHeightPx={phone ? 66 : 56}
+        key={phone ? 'tall' : 'dense'}
+        label={t('list.label')}
+        className="scrollbar-none"
+        onNearEnd={state.loadMore}
+        footer={
+          state.loadingMore ? (
+            <RowSkeletons label={t('list.loading')} rows={3} />
+          ) : (
+            state.moreFailed && <MoreFailed onRetry={state.retryMore} />
+          )
+        }
+        renderRow={(chat) => (
+          <ChatRow
+            chat={chat}
+            to={linkTo(chat.id)}
+            open={chat.id === openId}
+            reachable={chat.id === reachable}
+            chosen={selection.has(chat.id)}
+            choosing={selection.ids.size > 0}
+            onCursor={onCursor}
+            onChoose={selection.toggle}
+          />
+        )}
+      />
+    </div>
   );
 }
 
-function NoChats({ filter, onFilter, onNewChat }: Pick<ChatListProps, 'filter' | 'onFilter' | 'onNewChat'>) {
+/** What is here stays; only the rest did not come. */
+export function MoreFailed({ onRetry }: { onRetry: () => void }) {
   const { t } = useTranslation('inbox');
-  if (filter.search || countNarrowing(filter) > 0) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('empty.noMatch')}
-        action={
-          <Button onClick={() => onFilter({ search: '', status: 'open', unread: false, connectionId: null })}>
-            {t('empty.clear')}
-          </Button>
-        }
-      >
-        {t('empty.noMatchHelp')}
-      </EmptyState>
-    );
-  }
   return (
-    <EmptyState
-      icon={MessagesSquare}
-      title={t(`empty.${filter.tab}`)}
-      action={
-        filter.tab === 'all' &&
-        onNewChat && (
-          <Button variant="primary" onClick={onNewChat}>
-            {t('newChat.open')}
-          </Button>
-        )
-      }
-    >
-      {t(`empty.${filter.tab}Help`)}
-    </EmptyState>
+    <p role="alert" className="flex items-center justify-between gap-2 px-4 py-3 text-12 text-ink-muted">
+      {t('list.moreFailed')}
+      <Button size="sm" onClick={onRetry}>
+        {t('common:actions.retry')}
+      </Button>
+    </p>
   );
 }
 
 const widths = ['w-2/5', 'w-3/5', 'w-1/2', 'w-1/3'];
 
-function RowSkeletons({ rows = 12, label }: { rows?: number; label: string }) {
+export function RowSkeletons({ rows = 12, label }: { rows?: number; label: string }) {
   return (
     <div role="status" aria-label={label} className="min-h-0 flex-1 overflow-hidden">
       {Array.from({ length: rows }, (_, index) => (

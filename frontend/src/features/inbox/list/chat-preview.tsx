@@ -1,4 +1,4 @@
-// The second line of a row: a draft, a failure, or what was said last with its tick or the icon of its kind.
+// The second line of a row: that the customer writes, a draft, a failure, or what was said last with its tick or the icon of its kind.
 import type { Chat } from '@parley/contract';
 import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -7,14 +7,23 @@ import { cn } from '../../../ui/cn';
 import { Icon } from '../../../ui/icon';
 import { useDraft } from '../drafts';
 import { kindIcons, toKind } from '../kinds';
+import { useContactTyping } from '../presence';
 
 const textLook = 'min-w-0 flex-1 truncate match-parent';
 
 export function ChatPreview({ chat, unread, open }: { chat: Chat; unread: boolean; open: boolean }) {
   const { t } = useTranslation('inbox');
   const draft = useDraft(chat.id);
+  const typing = useContactTyping(chat.id);
   const last = chat.lastMessage;
   const look = 'flex min-w-0 flex-1 items-center gap-[5px] text-13';
+  if (typing) {
+    return (
+      <span className={cn(look, 'font-medium text-accent-text')}>
+        <span className={textLook}>{t('row.typing')}</span>
+      </span>
+    );
+  }
   if (draft && !open) {
     return (
       <span className={cn(look, 'text-ink-muted')}>

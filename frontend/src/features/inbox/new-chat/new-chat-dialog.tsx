@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../lib/api-client';
 import { connectionsQuery } from '../../../lib/connections';
+import { contactQuery } from '../../../lib/contacts';
 import { sayError } from '../../../lib/field-errors';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
@@ -12,7 +13,7 @@ import { Dialog } from '../../../ui/dialog';
 import { Field } from '../../../ui/field';
 import { Select } from '../../../ui/select';
 import { TextLink } from '../../../ui/text-link';
-import { chatKey, contactQuery } from '../api';
+import { chatKey } from '../api';
 import { showChats } from '../live';
 import { ContactPicker } from './contact-picker';
 

@@ -1,34 +1,48 @@
 // The inbox: list, thread and contact side by side; two panes on a tablet, one on a phone.
 import type { Chat } from '@parley/contract';
-import { useQuery } from '@tanstack/react-query';
-import { MessageSquare } from 'lucide-react';
+import { MessageSquare, MessageSquareOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { isApiError } from '../../../lib/api-error';
 import { useCan } from '../../../lib/session';
 import { media, useMedia } from '../../../lib/use-media';
 import { useSlow } from '../../../lib/use-slow';
+import { Button } from '../../../ui/button';
 import { cn } from '../../../ui/cn';
 import { Dialog } from '../../../ui/dialog';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Kbd } from '../../../ui/kbd';
 import { Skeleton } from '../../../ui/skeleton';
-import { countsQuery } from '../api';
+import { type BulkChange, useBulk } from '../bulk';
 import { ContactPanel } from '../contact/contact-panel';
+import { BulkActions } from '../list/bulk-actions';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
 import { NewChatDialog } from '../new-chat/new-chat-dialog';
+import { SearchResults } from '../search/search-results';
+import { composerId } from '../thread/composer';
 import { Thread } from '../thread/thread';
-import { useInbox } from '../use-inbox';
+import { type Inbox, useInbox } from '../use-inbox';
+import { useInboxKeys } from '../use-inbox-keys';
 
 export default function InboxPage() {
   const { t } = useTranslation('inbox');
   const inbox = useInbox();
-  const { openId, filter, list, chat } = inbox;
+  const newChat = useNewChat(inbox);
+  const bulk = useBulk();
+  const { openId, chat, selection } = inbox;
   const wide = useMedia(media.wide);
-  const maySend = useCan('messages.send');
   const [contactOpen, setContactOpen] = useState(false);
   useTitle(chat.data);
+
+  async function runBulk(change: BulkChange) {
+    await bulk.run(selection.chats, change);
+    // Tags are often given several at a time.
+    if (change.verb !== 'tag') selection.clear();
+  }
+  useInboxKeys(inbox, newChat.start, runBulk);
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -36,29 +50,17 @@ export default function InboxPage() {
       <section
         aria-label={t('list.label')}
         className={cn(
-          'flex min-h-0 w-full flex-none flex-col border-line bg-sunken tablet:w-[312px] tablet:border-e wide:w-list',
+          'relative flex min-h-0 w-full flex-none flex-col border-line bg-sunken tablet:w-[312px] tablet:border-e wide:w-list',
           openId && 'max-tablet:hidden',
         )}
       >
-        <ListHeader
-          filter={filter}
-          onFilter={inbox.setFilter}
-          searching={inbox.searching}
-          onSearching={inbox.setSearching}
-          searchRef={inbox.searchRef}
-          onNewChat={inbox.startNewChat}
-          onEnterList={() => inbox.move(0)}
-        />
-        <ChatList
-          ref={inbox.listRef}
-          state={list}
-          filter={filter}
-          onFilter={inbox.setFilter}
-          openId={openId}
-          cursorId={inbox.cursorId}
-          onCursor={inbox.setCursor}
-          linkTo={inbox.linkTo}
-          onNewChat={maySend ? inbox.startNewChat : undefined}
+        <ListPane inbox={inbox} onNewChat={newChat.start} />
+        <BulkActions
+          selection={selection}
+          menu={inbox.menu}
+          onMenu={inbox.setMenu}
+          onRun={(change) => void runBulk(change)}
+          finished={bulk.finished}
         />
       </section>
       {openId === undefined ? (
@@ -67,48 +69,118 @@ export default function InboxPage() {
         <Thread
           chat={chat.data}
           backTo={inbox.listAddress}
-          assigning={inbox.assigning}
-          onAssigning={inbox.setAssigning}
+          openMenu={inbox.menu?.of === 'thread' ? inbox.menu.name : null}
+          onMenu={(name) => inbox.setMenu(name && { name, of: 'thread' })}
           onStatus={inbox.changeStatus}
           onContact={wide ? undefined : () => setContactOpen(true)}
         />
       ) : (
-        <ThreadPending error={chat.error} onRetry={() => void chat.refetch()} />
+        <ThreadPending error={chat.error} onRetry={() => void chat.refetch()} backTo={inbox.listAddress} />
       )}
       {wide && chat.data && (
         <aside
           aria-label={t('contact.label')}
           className="min-h-0 w-panel flex-none overflow-auto border-s border-line bg-sunken [--ring:var(--surface-sunken)]"
         >
-          <ContactPanel key={chat.data.contactId} contactId={chat.data.contactId} />
+          <ContactPanel key={chat.data.id} chat={chat.data} linkTo={inbox.linkTo} />
         </aside>
       )}
       {!wide && chat.data && (
         <Dialog open={contactOpen} onOpenChange={setContactOpen} title={t('contact.label')} width="sm" flush>
-          <ContactPanel contactId={chat.data.contactId} />
+          <ContactPanel
+            key={chat.data.id}
+            chat={chat.data}
+            linkTo={inbox.linkTo}
+            onLeave={() => setContactOpen(false)}
+          />
         </Dialog>
       )}
-      {inbox.newChat && (
-        <NewChatDialog
-          contactId={inbox.newChat.contactId}
-          onClose={inbox.endNewChat}
-          onOpened={(chatId) => inbox.openChat(chatId)}
-        />
+      {newChat.dialog && (
+        <NewChatDialog contactId={newChat.dialog.contactId} onClose={newChat.end} onOpened={newChat.opened} />
       )}
     </div>
   );
 }
 
-/** The tab's name tells who is open and how much is unread, also while the tab is behind others. */
+function ListPane({ inbox, onNewChat }: { inbox: Inbox; onNewChat: () => void }) {
+  const { filter, setFilter, list, openId } = inbox;
+  const maySend = useCan('messages.send');
+  return (
+    <>
+      <ListHeader
+        filter={filter}
+        onFilter={setFilter}
+        searchRef={inbox.searchRef}
+        onNewChat={onNewChat}
+        onEnterList={() => inbox.move(0)}
+      />
+      {filter.search ? (
+        <SearchResults
+          state={list}
+          filter={filter}
+          openId={openId}
+          linkTo={inbox.linkTo}
+          linkToMessage={inbox.linkToMessage}
+          onCursor={inbox.setCursor}
+          onClear={() => setFilter({ search: '' })}
+        />
+      ) : (
+        <ChatList
+          ref={inbox.listRef}
+          state={list}
+          steady={inbox.steady}
+          selection={inbox.selection}
+          filter={filter}
+          onFilter={setFilter}
+          onShowWaiting={inbox.showWaiting}
+          openId={openId}
+          cursorId={inbox.cursorId}
+          onCursor={inbox.setCursor}
+          linkTo={inbox.linkTo}
+          onNewChat={maySend ? onNewChat : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+/** The dialog of a new chat, also opened by an address that names a contact (`?contact=`). */
+function useNewChat(inbox: Inbox) {
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [asked, setAsked] = useState(false);
+  const contactId = params.get('contact') ?? undefined;
+  return {
+    dialog: asked || contactId ? { contactId } : null,
+    start: () => setAsked(true),
+    end: () => {
+      setAsked(false);
+      if (contactId) void navigate(inbox.listAddress, { replace: true });
+    },
+    opened: (chatId: string) => {
+      setAsked(false);
+      inbox.setCursor(chatId);
+      void navigate(inbox.linkTo(chatId));
+      requestAnimationFrame(() => document.getElementById(composerId)?.focus());
+    },
+  };
+}
+
+/** The tab's name tells who is open; the number of unread chats is put before it wherever one is. */
 function useTitle(chat: Chat | undefined): void {
   const { t } = useTranslation('inbox');
-  const { data: counts } = useQuery(countsQuery);
-  const unread = counts?.unread ?? 0;
   const name = chat?.contactName ?? t('common:nav.inbox');
   useEffect(() => {
-    document.title = `${unread > 0 ? `(${unread}) ` : ''}${name} · Parley`;
-  }, [unread, name]);
+    document.title = `${name} · Parley`;
+  }, [name]);
 }
+
+const hints = [
+  { keys: 'j k', words: 'hintMove' },
+  { keys: 'enter', words: 'hintOpen' },
+  { keys: '/', words: 'hintSearch' },
+  { keys: 'x', words: 'hintChoose' },
+] as const;
 
 function NothingOpen() {
   const { t } = useTranslation('inbox');
@@ -116,24 +188,37 @@ function NothingOpen() {
     <section aria-label={t('thread.none')} className="flex min-w-0 flex-1 bg-surface max-tablet:hidden">
       <EmptyState icon={MessageSquare} title={t('thread.pick')}>
         <span className="mt-1 inline-flex flex-wrap items-center justify-center gap-x-3 gap-y-1.5 text-12">
-          <span className="inline-flex items-center gap-1.5">
-            <Kbd keys="j k" /> {t('thread.hintMove')}
-          </span>
-          <span className="inline-flex items-center gap-1.5">
-            <Kbd keys="enter" /> {t('thread.hintOpen')}
-          </span>
-          <span className="inline-flex items-center gap-1.5">
-            <Kbd keys="/" /> {t('thread.hintSearch')}
-          </span>
+          {hints.map(({ keys, words }) => (
+            <span key={keys} className="inline-flex items-center gap-1.5">
+              <Kbd keys={keys} /> {t(`thread.${words}`)}
+            </span>
+          ))}
         </span>
       </EmptyState>
     </section>
   );
 }
 
-function ThreadPending({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+function ThreadPending({ error, onRetry, backTo }: { error: unknown; onRetry: () => void; backTo: string }) {
   const { t } = useTranslation('inbox');
   const slow = useSlow(!error);
+  if (isApiError(error) && error.status === 404) {
+    return (
+      <section className="flex min-w-0 flex-1 bg-surface">
+        <EmptyState
+          icon={MessageSquareOff}
+          title={t('thread.gone')}
+          action={
+            <Button asChild>
+              <Link to={backTo}>{t('thread.back')}</Link>
+            </Button>
+          }
+        >
+          {t('thread.goneHelp')}
+        </EmptyState>
+      </section>
+    );
+  }
   if (error) {
     return (
       <section className="flex min-w-0 flex-1 bg-surface">

@@ -27,14 +27,30 @@ export function snoozeTimes(now: Date): { key: 'later' | 'tomorrow' | 'nextWeek'
   ];
 }
 
-export function SnoozeMenu({ chat, onStatus }: { chat: Chat; onStatus: (change: StatusChange) => void }) {
+export interface SnoozeMenuProps {
+  chat: Chat;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onStatus: (change: StatusChange) => void;
+}
+
+export function SnoozeMenu({ chat, open, onOpenChange, onStatus }: SnoozeMenuProps) {
   const { t } = useTranslation('inbox');
   const format = useFormat();
   return (
     <Menu
+      open={open}
+      onOpenChange={onOpenChange}
       label={t('snooze.title')}
       className="w-60"
-      trigger={<IconButton icon={AlarmClock} label={t('snooze.title')} on={chat.status === 'snoozed' || undefined} />}
+      trigger={
+        <IconButton
+          icon={AlarmClock}
+          label={t('snooze.title')}
+          shortcut="s"
+          on={chat.status === 'snoozed' || undefined}
+        />
+      }
     >
       <MenuLabel>{t('snooze.title')}</MenuLabel>
       {snoozeTimes(new Date()).map(({ key, at }) => (

@@ -1,34 +1,46 @@
-// Above a thread: who this is, whose it is, and what to do with the chat.
+// Above a thread: who this is, who else is here, whose it is, and what to do with the chat.
 import type { Chat } from '@parley/contract';
-import { Check, ChevronLeft, CirclePause, Contact, Ellipsis, RotateCcw } from 'lucide-react';
+import { Check, ChevronLeft, Contact, RotateCcw, Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
-import { Avatar } from '../../../ui/avatar';
+import { Link } from 'react-router';
+import { Avatar, AvatarStack } from '../../../ui/avatar';
 import { Button } from '../../../ui/button';
 import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
-import { Menu, MenuItem } from '../../../ui/menu';
-import type { StatusChange } from '../actions';
+import { type StatusChange, useSetTags } from '../actions';
+import { TagDots } from '../chat-tag-chips';
+import { TagPick } from '../pick/pick-menu';
+import { useViewers } from '../presence';
 import { AssignMenu } from './assign-menu';
+import { HeaderLine } from './header-line';
+import { HeaderMenu } from './header-menu';
 import { SnoozeMenu } from './snooze-menu';
+
+/** The menus of the header, one open at a time; shortcuts open them too. */
+export type HeaderMenuName = 'assign' | 'tag' | 'snooze';
 
 export interface ThreadHeaderProps {
   chat: Chat;
   /** Where the list is, for the phone's back arrow. */
   backTo: string;
-  assigning: boolean;
-  onAssigning: (open: boolean) => void;
+  openMenu: HeaderMenuName | null;
+  onMenu: (menu: HeaderMenuName | null) => void;
   onStatus: (change: StatusChange) => void;
   /** Opens the contact beside or above the thread; absent where it is always beside it. */
   onContact: (() => void) | undefined;
 }
 
-export function ThreadHeader({ chat, backTo, assigning, onAssigning, onStatus, onContact }: ThreadHeaderProps) {
+export function ThreadHeader({ chat, backTo, openMenu, onMenu, onStatus, onContact }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox');
-  const navigate = useNavigate();
+  const viewers = useViewers(chat.id);
+  const setTags = useSetTags();
   const closed = chat.status === 'closed';
+  const menu = (name: HeaderMenuName) => ({
+    open: openMenu === name,
+    onOpenChange: (open: boolean) => onMenu(open ? name : null),
+  });
   return (
-    <header className="flex h-bar flex-none items-center gap-2 border-b border-line ps-4 pe-3 [--ring:var(--surface)] max-tablet:ps-1 max-tablet:pe-1">
+    <header className="flex h-bar flex-none items-center gap-1.5 border-b border-line ps-4 pe-3 [--ring:var(--surface)] max-tablet:gap-0.5 max-tablet:ps-1 max-tablet:pe-1">
       <Link
         to={backTo}
         aria-label={t('thread.back')}
@@ -37,20 +49,26 @@ export function ThreadHeader({ chat, backTo, assigning, onAssigning, onStatus, o
         <Icon of={ChevronLeft} size={20} flip />
       </Link>
       <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} />
-      <div className="ms-1 min-w-0 flex-1 leading-snug">
-        <h2 className="truncate text-14 font-semibold match-parent">
-          <bdi>{chat.contactName}</bdi>
+      <div className="ms-1.5 min-w-0 flex-1 leading-snug">
+        <h2 className="flex min-w-0 items-center gap-2 text-14 font-semibold match-parent">
+          <bdi className="truncate">{chat.contactName}</bdi>
+          <TagDots tags={chat.tags} />
         </h2>
-        <p className="flex items-center gap-[5px] truncate text-12 text-ink-muted">
-          <span className="max-tablet:hidden">{t(`common:channels.${chat.channel}`)}</span>
-          <span aria-hidden className="max-tablet:hidden">
-            ·
-          </span>
-          <bdi className="truncate">{chat.connectionName}</bdi>
-        </p>
+        <HeaderLine chat={chat} typing={viewers.filter((viewer) => viewer.typing)} />
       </div>
-      {chat.abilities.assign && <AssignMenu chat={chat} open={assigning} onOpenChange={onAssigning} />}
-      <SnoozeMenu chat={chat} onStatus={onStatus} />
+      {viewers.length > 0 && (
+        <span className="me-1 flex-none max-tablet:hidden" title={t('presence.here', { count: viewers.length })}>
+          <AvatarStack people={viewers.map(({ userId, name }) => ({ id: userId, name }))} max={3} size={24} />
+        </span>
+      )}
+      {chat.abilities.assign && <AssignMenu chat={chat} {...menu('assign')} />}
+      <TagPick
+        {...menu('tag')}
+        chosen={(tagId) => chat.tags.some((tag) => tag.id === tagId)}
+        onToggle={(tag, on) => setTags(chat, on ? [...chat.tags, tag] : chat.tags.filter((one) => one.id !== tag.id))}
+        trigger={<IconButton icon={Tag} label={t('tag.title')} shortcut="t" className="max-tablet:hidden" />}
+      />
+      <SnoozeMenu chat={chat} onStatus={onStatus} {...menu('snooze')} />
       <Button
         icon={closed ? RotateCcw : Check}
         shortcut="e"
@@ -64,26 +82,7 @@ export function ThreadHeader({ chat, backTo, assigning, onAssigning, onStatus, o
       {onContact && (
         <IconButton icon={Contact} label={t('contact.show')} onClick={onContact} className="max-tablet:hidden" />
       )}
-      <Menu trigger={<IconButton icon={Ellipsis} label={t('common:actions.moreActions')} />}>
-        {onContact && (
-          <MenuItem icon={Contact} onSelect={onContact}>
-            {t('contact.show')}
-          </MenuItem>
-        )}
-        <MenuItem icon={Contact} onSelect={() => void navigate(`/contacts/${chat.contactId}`)}>
-          {t('contact.open')}
-        </MenuItem>
-        {chat.status !== 'pending' && (
-          <MenuItem icon={CirclePause} onSelect={() => onStatus({ status: 'pending' })}>
-            {t('thread.markPending')}
-          </MenuItem>
-        )}
-        {chat.status !== 'open' && (
-          <MenuItem icon={RotateCcw} onSelect={() => onStatus({ status: 'open' })}>
-            {t('thread.reopen')}
-          </MenuItem>
-        )}
-      </Menu>
+      <HeaderMenu chat={chat} backTo={backTo} onStatus={onStatus} onContact={onContact} />
     </header>
   );
 }

@@ -1,0 +1,63 @@
+// A searchable list of choices inside a popover: type to find, arrows to move, Enter to take.
+import { Command } from 'cmdk';
+import { Check, Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from '../../../ui/icon';
+
+export interface PickListProps {
+  label: string;
+  placeholder: string;
+  /** Said when nothing fits. */
+  nothing: ReactNode;
+  typed?: string;
+  onTyped?: (typed: string) => void;
+  children: ReactNode;
+}
+
+export function PickList({ label, placeholder, nothing, typed, onTyped, children }: PickListProps) {
+  return (
+    <Command label={label} loop className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]">
+      <Command.Input
+        value={typed}
+        onValueChange={onTyped}
+        placeholder={placeholder}
+        dir="auto"
+        maxLength={40}
+        className="h-9 w-full border-b border-line bg-transparent px-3 outline-none focus-visible:shadow-none max-tablet:h-11 max-tablet:text-16"
+      />
+      <Command.List className="scroll-py-1 overflow-y-auto p-1">
+        <Command.Empty className="px-2 py-3 text-ink-muted">{nothing}</Command.Empty>
+        {children}
+      </Command.List>
+    </Command>
+  );
+}
+
+export interface PickItemProps {
+  /** Unique, and not shown. */
+  value: string;
+  /** Words that find it. */
+  keywords: string[];
+  icon?: ReactNode;
+  /** Smaller, at the end. */
+  hint?: ReactNode;
+  chosen?: boolean | 'some';
+  onSelect: () => void;
+  children: ReactNode;
+}
+
+export function PickItem({ value, keywords, icon, hint, chosen, onSelect, children }: PickItemProps) {
+  return (
+    <Command.Item
+      value={value}
+      keywords={keywords}
+      onSelect={onSelect}
+      className="flex min-h-8 cursor-default items-center gap-2 rounded-[5px] px-2 data-[selected=true]:bg-hover max-tablet:min-h-11"
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {hint && <span className="tabular flex-none text-12 text-ink-muted">{hint}</span>}
+      {chosen && <Icon of={chosen === 'some' ? Minus : Check} size={14} className="flex-none text-accent-text" />}
+    </Command.Item>
+  );
+}
