@@ -4,12 +4,14 @@ import { chatJobs, chatSweeps } from './jobs';
 import { chatSubscribers } from './live';
 import { chatBindings } from './routes';
 
-export { readChat } from './actions';
+export { readChat } from './actions/read';
+export { releaseChatsOf } from './actions/release';
 export { type ChatPair, chatKey, ensureChats } from './ensure';
-export { chatVisibleSql, mayBeGiven, maySeeChat } from './policy';
+export { deletedKind, renewLastMessages } from './last-message';
+export { audienceOf, chatVisibleSql, mayBeGiven, maySeeChat, windowCloses } from './policy';
 export { presenceJobs, setPresence } from './presence';
-export { presentChats, presentChatsForFeed } from './present';
-export { countUnread, findVisibleChat, lockVisibleChat } from './queries';
+export { type ChatRow, type Presenting, peopleOf, presentChats, presentChatsForFeed } from './present';
+export { countUnread, findVisibleChat, lockChatForRemoval, lockVisibleChat } from './queries';
 export { type ChatUpdate, touchChats } from './touch';
 
 export const chatsFeature: Feature = {

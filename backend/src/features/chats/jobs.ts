@@ -50,7 +50,8 @@ export const chatSweeps: NonNullable<Feature['sweeps']> = (parts) => [
 async function wake(parts: Parts, tenantId: string, chatId: string): Promise<void> {
   await parts.db.withTenant(tenantId, async (tx) => {
     const woken = await tx.one(
-      `update chats set status = 'open', snoozed_until = null, updated_at = now()
+      `update chats set status = 'open', snoozed_until = null, updated_at = now(),
+         waiting_since = case when assignee_id is null then coalesce(waiting_since, now()) end
        where tenant_id = $1 and id = $2 and status = 'snoozed' and snoozed_until <= now() returning id`,
       [tenantId, chatId],
     );

@@ -38,12 +38,28 @@ test.each([
   ['agent', false, true],
   ['owner', true, false],
 ] as const)('a %s may write in a chat whose number was removed=%s: %s', (of, removed, send) => {
-  expect(abilitiesFor(actorWith(of, newId()), removed)).toEqual({ send, assign: true });
+  expect(abilitiesFor(actorWith(of, newId()), removed)).toMatchObject({ send, assign: true });
+});
+
+test('only those with chats.delete may remove a chat', () => {
+  expect(abilitiesFor(actorWith('owner', newId()), false).remove).toBe(true);
+  expect(abilitiesFor(actorWith('agent', newId()), false).remove).toBe(false);
 });
 
 test('only channels with a window have an end of it, a day after the customer’s last message', () => {
   const at = new Date('2026-01-01T00:00:00Z');
-  expect(windowCloses('whatsapp_evolution', at, at)).toBeNull();
-  expect(windowCloses('messenger', at, at)).toEqual(new Date('2026-01-02T00:00:00Z'));
-  expect(windowCloses('instagram', null, at)).toEqual(at);
+  const strict = { humanAgent: false };
+  expect(windowCloses('whatsapp_evolution', at, at, strict)).toBeNull();
+  expect(windowCloses('whatsapp_cloud', at, at, strict)).toEqual(new Date('2026-01-02T00:00:00Z'));
+  expect(windowCloses('messenger', at, at, strict)).toEqual(new Date('2026-01-02T00:00:00Z'));
+  expect(windowCloses('instagram', null, at, strict)).toEqual(at);
+});
+
+test('people may answer for a week where Meta granted it, and never longer on WhatsApp', () => {
+  const at = new Date('2026-01-01T00:00:00Z');
+  const granted = { humanAgent: true };
+  expect(windowCloses('messenger', at, at, granted)).toEqual(new Date('2026-01-08T00:00:00Z'));
+  expect(windowCloses('instagram', at, at, granted)).toEqual(new Date('2026-01-08T00:00:00Z'));
+  expect(windowCloses('whatsapp_cloud', at, at, granted)).toEqual(new Date('2026-01-02T00:00:00Z'));
+  expect(windowCloses('whatsapp_evolution', at, at, granted)).toBeNull();
 });

@@ -1,6 +1,7 @@
 // Who sees which chats, who hears of them, and who may be given one. Pure.
-import type { Channel, FrameAudience, Role } from '@parley/contract';
+import type { Channel, Chat, FrameAudience, Role } from '@parley/contract';
 import { roleHas } from '@parley/contract';
+import { capabilitiesOf } from '../../channels/capabilities';
 import type { Actor } from '../../platform/actor';
 
 export type Viewer = Pick<Actor, 'userId' | 'can'>;
@@ -68,23 +69,32 @@ export function mayBeGiven(member: { userId: string; role: Role }, chat: { owner
   );
 }
 
-/** What the actor may do with a chat that they see. Without an actor: what everybody who hears of it may do. */
-export function abilitiesFor(actor: Viewer | null, connectionRemoved: boolean): { send: boolean; assign: boolean } {
+/** What the actor may do with a chat that they see. Without an actor: what somebody who hears of it may be able to do. */
+export function abilitiesFor(actor: Viewer | null, connectionRemoved: boolean): Chat['abilities'] {
   const works = actor?.can('messages.send') ?? true;
-  return { send: works && !connectionRemoved, assign: works };
+  return { send: works && !connectionRemoved, assign: works, remove: actor?.can('chats.delete') ?? true };
 }
 
-/** Hours after the customer's last message in which one may write freely; Meta's rule for its own channels. null = always. */
-const windowHours: Record<Channel, number | null> = {
-  whatsapp_evolution: null,
-  whatsapp_cloud: 24,
-  messenger: 24,
-  instagram: 24,
-};
+/** A person may answer this long on Messenger and Instagram, where Meta granted the installation its HUMAN_AGENT feature. */
+const humanAgentHours = 7 * 24;
 
-/** When the free window closes; a chat without an inbound message has a window that never opened: its creation. */
-export function windowCloses(channel: Channel, lastInboundAt: Date | null, createdAt: Date): Date | null {
-  const hours = windowHours[channel];
+/** Hours after the customer's last message in which a person may write freely; null = always. */
+export function windowHoursOf(channel: Channel, { humanAgent }: { humanAgent: boolean }): number | null {
+  const { windowHours } = capabilitiesOf[channel];
+  return windowHours !== null && humanAgent && channel !== 'whatsapp_cloud' ? humanAgentHours : windowHours;
+}
+
+/**
+ * When a person may not write freely any more; a chat without an inbound message has a window that never opened: its creation.
+ * @returns null where the channel has no window
+ */
+export function windowCloses(
+  channel: Channel,
+  lastInboundAt: Date | null,
+  createdAt: Date,
+  { humanAgent }: { humanAgent: boolean },
+): Date | null {
+  const hours = windowHoursOf(channel, { humanAgent });
   if (hours === null) return null;
   return lastInboundAt ? new Date(lastInboundAt.getTime() + hours * 3_600_000) : createdAt;
 }

@@ -64,6 +64,12 @@ function filterSql(filter: ChatFilter, actor: Viewer, params: unknown[]): string
     add(filter.assignee === 'me' ? actor.userId : filter.assignee, (p) => `c.assignee_id = ${p}`);
   if (filter.connectionId) add(filter.connectionId, (p) => `c.connection_id = ${p}`);
   if (filter.contactId) add(filter.contactId, (p) => `c.contact_id = ${p}`);
+  if (filter.tag)
+    add(
+      filter.tag,
+      (p) =>
+        `exists (select from chat_tags g where g.tenant_id = c.tenant_id and g.chat_id = c.id and g.tag_id = ${p})`,
+    );
   if (filter.unread !== undefined) clauses.push(filter.unread ? 'c.unread_count > 0' : 'c.unread_count = 0');
   if (filter.channel)
     add(
@@ -96,6 +102,16 @@ export async function lockVisibleChat(tx: TenantTx, actor: Viewer, chatId: strin
   return tx.one<ChatRow>(
     `select ${chatColumns} from chats c ${chatJoins} where c.tenant_id = $1 and c.id = $2 and ${chatVisibleSql(actor, 'c', params)}
      for key share of k for key share of n for no key update of c`,
+    params,
+  );
+}
+
+/** The same against everything, so that nothing is added to it any more. */
+export async function lockChatForRemoval(tx: TenantTx, actor: Viewer, chatId: string): Promise<ChatRow | undefined> {
+  const params: unknown[] = [tx.tenantId, chatId];
+  return tx.one<ChatRow>(
+    `select ${chatColumns} from chats c ${chatJoins} where c.tenant_id = $1 and c.id = $2 and ${chatVisibleSql(actor, 'c', params)}
+     for key share of k for update of c`,
     params,
   );
 }

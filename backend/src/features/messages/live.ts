@@ -1,10 +1,12 @@
-// Message events onto the live feed: new messages one by one with their chat, changes of state in groups of the same listeners.
-import type { FrameAudience, FrameData, Message } from '@parley/contract';
+// Message events onto the live feed: new messages one by one with their chat, changes of state in groups of the same listeners. A reaction is
+// heard as a change of the message it is about.
+import { type FrameAudience, type FrameData, type Message, message } from '@parley/contract';
 import type { StoredEvent } from '../../platform/events';
 import type { Feature } from '../../platform/feature';
 import type { Parts } from '../../platform/parts';
 import { presentChatsForFeed } from '../chats';
 import { presentMessages } from './present';
+import { findTargets } from './queries';
 
 type Change = FrameData<'message.status'>['changes'][number];
 
@@ -12,7 +14,11 @@ const changesPerFrame = 100;
 
 export const messageSubscribers: NonNullable<Feature['subscribers']> = (parts) => [
   { name: 'messages-live', types: ['message.created'], run: (event) => publishNew(parts, event) },
-  { name: 'statuses-live', types: ['message.status'], run: (event) => publishChanges(parts, event) },
+  {
+    name: 'statuses-live',
+    types: ['message.status', 'message.media', 'message.deleted'],
+    run: (event) => (event.data.cancelled ? publishCancelled(parts, event) : publishChanges(parts, event)),
+  },
 ];
 
 async function load(parts: Parts, { tenantId, data }: StoredEvent) {
@@ -20,26 +26,50 @@ async function load(parts: Parts, { tenantId, data }: StoredEvent) {
     ? data.messageIds.filter((id): id is string => typeof id === 'string')
     : [];
   return parts.db.withTenant(tenantId, async (tx) => {
-    const messages = await presentMessages(tx, null, ids);
+    const targets = await findTargets(tx, ids);
+    const messages = await presentMessages(tx, parts, null, targets.shown);
     const chatIds = new Set(messages.flatMap((message) => message.chatId ?? []));
-    return { messages, chats: await presentChatsForFeed(tx, [...chatIds]) };
+    return { messages, chats: await presentChatsForFeed(tx, parts, [...chatIds]), targets };
   });
 }
 
+type Loaded = Awaited<ReturnType<typeof load>>;
+
 async function publishNew(parts: Parts, event: StoredEvent): Promise<void> {
-  const { messages, chats } = await load(parts, event);
+  const loaded = await load(parts, event);
+  const isNew = new Set(loaded.targets.own);
   await Promise.all(
-    messages.map((message) => {
-      const one = message.chatId ? chats.get(message.chatId) : undefined;
-      return one
-        ? parts.feed.publish(event.tenantId, 'message.created', { chat: one.chat, message }, one.audience)
+    loaded.messages.map((one) => {
+      const shown = one.chatId ? loaded.chats.get(one.chatId) : undefined;
+      return shown && isNew.has(one.id)
+        ? parts.feed.publish(event.tenantId, 'message.created', { chat: shown.chat, message: one }, shown.audience)
         : undefined;
     }),
   );
+  await publish(parts, event.tenantId, {
+    ...loaded,
+    messages: loaded.messages.filter((message) => !isNew.has(message.id)),
+  });
 }
 
 async function publishChanges(parts: Parts, event: StoredEvent): Promise<void> {
-  const { messages, chats } = await load(parts, event);
+  await publish(parts, event.tenantId, await load(parts, event));
+}
+
+/** A message that was cancelled has no row any more; what is left of it came with the event. */
+async function publishCancelled(parts: Parts, { tenantId, data }: StoredEvent): Promise<void> {
+  const cancelled = message.parse(data.cancelled);
+  if (!cancelled.chatId) return;
+  const chatIds = [cancelled.chatId];
+  const chats = await parts.db.withTenant(tenantId, (tx) => presentChatsForFeed(tx, parts, chatIds));
+  await publish(parts, tenantId, { messages: [cancelled], chats });
+}
+
+async function publish(
+  parts: Parts,
+  tenantId: string,
+  { messages, chats }: Pick<Loaded, 'messages' | 'chats'>,
+): Promise<void> {
   const groups = new Map<string, { audience: FrameAudience; changes: Change[] }>();
   for (const message of messages) {
     // Nobody's inbox shows a message without a chat; its campaign reports progress by itself.
@@ -52,9 +82,7 @@ async function publishChanges(parts: Parts, event: StoredEvent): Promise<void> {
   }
   await Promise.all(
     [...groups.values()].flatMap(({ audience, changes }) =>
-      inChunks(changes).map((chunk) =>
-        parts.feed.publish(event.tenantId, 'message.status', { changes: chunk }, audience),
-      ),
+      inChunks(changes).map((chunk) => parts.feed.publish(tenantId, 'message.status', { changes: chunk }, audience)),
     ),
   );
 }

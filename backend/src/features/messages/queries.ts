@@ -2,14 +2,15 @@
 import type { TenantTx } from '../../platform/db/database';
 import { microsOf, type TimeCursor, timeOfMicros } from '../../platform/http/time-cursor';
 import { chatVisibleSql } from '../chats';
-import { type MessageRow, messageColumns, messageJoins, type Viewer } from './present';
+import { type MessageRow, messageColumns, messageJoins } from './columns';
+import type { Viewer } from './present';
 
 export interface ThreadRow extends MessageRow {
   /** Microseconds since 1970 of its place. */
   micros: number;
 }
 
-/** A thread, newest first; one more than `limit` when there is a next page. */
+/** A thread without its reactions, which stand under what they are about; newest first, one more than `limit` when there is a next page. */
 export async function pageOfThread(
   tx: TenantTx,
   chatId: string,
@@ -20,7 +21,7 @@ export async function pageOfThread(
   if (after) params.push(after.micros, after.id);
   return tx.query<ThreadRow>(
     `select ${messageColumns}, ${microsOf('m.at')} as micros from messages m ${messageJoins}
-     where m.tenant_id = $1 and m.chat_id = $2 ${after ? `and (m.at, m.id) < (${timeOfMicros('$3')}, $4::uuid)` : ''}
+     where m.tenant_id = $1 and m.chat_id = $2 and m.kind <> 'reaction' ${after ? `and (m.at, m.id) < (${timeOfMicros('$3')}, $4::uuid)` : ''}
      order by m.at desc, m.id desc limit ${limit + 1}`,
     params,
   );
@@ -39,7 +40,7 @@ export async function findVisibleMessage(
   return tx.one<MessageRow>(
     `select ${messageColumns} from messages m ${messageJoins}
      left join chats c on c.tenant_id = m.tenant_id and c.id = m.chat_id
-     where m.tenant_id = $1 and m.id = $2 and case when c.id is null
+     where m.tenant_id = $1 and m.id = $2 and m.kind <> 'reaction' and case when c.id is null
        then $3 or exists (select from contacts k where k.tenant_id = $1 and k.id = m.contact_id and k.owner_id = $4)
        else ${chatVisibleSql(actor, 'c', params)} end`,
     params,
@@ -53,15 +54,6 @@ export async function findByClientKey(tx: TenantTx, chatId: string, clientKey: s
     [tx.tenantId, chatId, clientKey],
   );
   return row?.id;
-}
-
-export async function isInChat(tx: TenantTx, chatId: string, messageId: string): Promise<boolean> {
-  const row = await tx.one('select 1 from messages where tenant_id = $1 and id = $2 and chat_id = $3', [
-    tx.tenantId,
-    messageId,
-    chatId,
-  ]);
-  return row !== undefined;
 }
 
 /**
@@ -85,4 +77,16 @@ export async function lockForRetry(tx: TenantTx, messageId: string): Promise<boo
     [tx.tenantId, messageId],
   );
   return true;
+}
+
+/** Which messages people see for these: themselves (`own`), and for reactions what they are about; `shown` is both. */
+export async function findTargets(tx: TenantTx, ids: readonly string[]): Promise<{ own: string[]; shown: string[] }> {
+  if (ids.length === 0) return { own: [], shown: [] };
+  const rows = await tx.query<{ id: string; reaction: boolean }>(
+    `select distinct case when m.kind = 'reaction' then m.reply_to_id else m.id end as id, m.kind = 'reaction' as reaction
+     from messages m where m.tenant_id = $1 and m.id = any($2::uuid[]) and (m.kind <> 'reaction' or m.reply_to_id is not null)`,
+    [tx.tenantId, ids],
+  );
+  const own = rows.filter((row) => !row.reaction).map((row) => row.id);
+  return { own, shown: [...new Set(rows.map((row) => row.id))] };
 }

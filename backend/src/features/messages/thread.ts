@@ -9,7 +9,7 @@ import { pageOfThread } from './queries';
 
 /** @throws AppError not_found, validation_failed for a cursor that is not of this list */
 export async function listThread(
-  { tx, actor }: TenantContext,
+  { tx, parts, actor }: TenantContext,
   chatId: string,
   { cursor, limit }: EndpointParsed<typeof listMessages>['query'],
 ): Promise<Page<Message>> {
@@ -19,5 +19,5 @@ export async function listThread(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > shown.length && last ? encodeTimeCursor(last) : null;
-  return { items: shown.map((row) => presentMessage(row, actor)), pagination: { limit, nextCursor } };
+  return { items: shown.map((row) => presentMessage(row, parts, actor)), pagination: { limit, nextCursor } };
 }

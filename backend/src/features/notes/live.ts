@@ -6,7 +6,7 @@ import { presentChatsForFeed } from '../chats';
 
 const eventData = z.object({ chatId: z.uuid(), visibility: noteVisibility, authorId: z.uuid().nullable() });
 
-export const noteSubscribers: NonNullable<Feature['subscribers']> = ({ db, feed }) => [
+export const noteSubscribers: NonNullable<Feature['subscribers']> = (parts) => [
   {
     name: 'notes-live',
     types: ['note.created', 'note.updated', 'note.deleted'],
@@ -14,13 +14,13 @@ export const noteSubscribers: NonNullable<Feature['subscribers']> = ({ db, feed 
       const { chatId, visibility, authorId } = eventData.parse(data);
       if (visibility === 'private') {
         const userIds = authorId ? [authorId] : [];
-        await feed.publish(tenantId, 'notes.changed', { chatId }, { permission: 'chats.read', userIds });
+        await parts.feed.publish(tenantId, 'notes.changed', { chatId }, { permission: 'chats.read', userIds });
         return;
       }
-      const shown = await db.withTenant(tenantId, (tx) => presentChatsForFeed(tx, [chatId]));
+      const shown = await parts.db.withTenant(tenantId, (tx) => presentChatsForFeed(tx, parts, [chatId]));
       const audience = shown.get(chatId)?.audience;
       // Without a chat there is nobody left to tell.
-      if (audience) await feed.publish(tenantId, 'notes.changed', { chatId }, audience);
+      if (audience) await parts.feed.publish(tenantId, 'notes.changed', { chatId }, audience);
     },
   },
 ];

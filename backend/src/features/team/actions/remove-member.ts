@@ -3,6 +3,7 @@ import type { TenantTx } from '../../../platform/db/database';
 import { prisma } from '../../../platform/db/prisma';
 import type { TenantContext } from '../../../platform/http/context';
 import { revokeSessions } from '../../auth';
+import { releaseChatsOf } from '../../chats';
 import { lockTouchable } from './update-member';
 
 /** @throws AppError not_found, forbidden, last_owner */
@@ -10,6 +11,7 @@ export async function removeMember(context: TenantContext, userId: string): Prom
   const { tx } = context;
   const member = await lockTouchable(context, userId, { after: () => null });
   await revokeSessions({ userId, tenantId: tx.tenantId, reason: 'left_team' });
+  await releaseChatsOf(tx, context.parts, userId);
   await markTemplates(tx, userId, member.name);
   await prisma.membership.deleteMany({ where: { tenantId: tx.tenantId, userId } });
   await context.record({ type: 'user.removed', subjectId: userId, data: { name: member.name, role: member.role } });

@@ -4,6 +4,7 @@ import { prisma } from '../../../platform/db/prisma';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { revokeSessions } from '../../auth';
+import { mayBeGiven, releaseChatsOf } from '../../chats';
 import { mayGive, mayTouch, type Standing, unmakesOwner } from '../policy';
 import { presentMember } from '../present';
 import { lockMember, lockOwners, type MemberRow } from '../queries';
@@ -27,6 +28,9 @@ export async function updateMember(context: TenantContext, userId: string, chang
       data: { role: after.role, status: after.status },
     });
     if (after.status === 'deactivated') await revokeSessions({ userId, tenantId: tx.tenantId, reason: 'left_team' });
+    if (after.status === 'deactivated') await releaseChatsOf(tx, context.parts, userId);
+    else if (!mayBeGiven({ userId, role: after.role }, { ownerId: null }))
+      await releaseChatsOf(tx, context.parts, userId, { keepOwn: true });
     await context.record({
       type: 'user.updated',
       subjectId: userId,
