@@ -12,10 +12,6 @@ const environmentSchema = z.object({
   SANDBOX_META_APP_SECRET: z.string().min(1).optional(),
   SANDBOX_META_VERIFY_TOKEN: z.string().min(1).optional(),
   SANDBOX_META_WEBHOOK_BASE: z.url().optional(),
-  SANDBOX_META_APP_ID: z.string().min(1).optional(),
-  SANDBOX_META_APP_SECRET: z.string().min(1).optional(),
-  SANDBOX_META_VERIFY_TOKEN: z.string().min(1).optional(),
-  SANDBOX_META_WEBHOOK_BASE: z.url().optional(),
 });
 
 async function main(): Promise<void> {
@@ -38,12 +34,6 @@ async function main(): Promise<void> {
       appSecret: meta.SANDBOX_META_APP_SECRET,
       verifyToken: meta.SANDBOX_META_VERIFY_TOKEN,
       webhookBaseUrl: meta.SANDBOX_META_WEBHOOK_BASE,
-    },
-    meta: {
-      ...(meta.SANDBOX_META_APP_ID && { appId: meta.SANDBOX_META_APP_ID }),
-      ...(meta.SANDBOX_META_APP_SECRET && { appSecret: meta.SANDBOX_META_APP_SECRET }),
-      ...(meta.SANDBOX_META_VERIFY_TOKEN && { verifyToken: meta.SANDBOX_META_VERIFY_TOKEN }),
-      ...(meta.SANDBOX_META_WEBHOOK_BASE && { webhookBaseUrl: meta.SANDBOX_META_WEBHOOK_BASE }),
     },
     logger: {
       info: (message, details) => console.error(JSON.stringify({ level: 'info', message, ...details })),

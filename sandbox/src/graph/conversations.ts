@@ -17,6 +17,8 @@ export interface Person {
   userId: string | null;
   /** `private` answers the profile call with an error, as for accounts made with a phone number. */
   profile: 'open' | 'private';
+  /** Their picture in the file store. */
+  pictureId: string | null;
   /** Blocked the business, or is not there: nothing reaches them. */
   blocked: boolean;
   /** Asked WhatsApp for no more marketing from this business. */

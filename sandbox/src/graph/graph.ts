@@ -77,7 +77,7 @@ export function meet(
     Object.assign(known.person, details);
     return known;
   }
-  const stranger = { name: '', username: null, userId: null, blocked: false, stoppedMarketing: false };
+  const stranger = { name: '', username: null, userId: null, pictureId: null, blocked: false, stoppedMarketing: false };
   const conversation: Conversation = {
     sender,
     person: { id: personId, ...stranger, profile: 'open', ...details },

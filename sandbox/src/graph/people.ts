@@ -3,22 +3,27 @@ import type { World } from '../world';
 import type { Sender } from './assets';
 import type { GraphInboundBody } from './control/inbound-schema';
 import type { Conversation, GraphMessage } from './conversations';
+import { writeInInbox } from './messenger/echoes';
+import { receiveMessaging } from './messenger/inbound';
+import { tellReading } from './messenger/receipts';
 import { echoFromApp, receiveWhatsApp } from './whatsapp/inbound';
 import { readByPerson } from './whatsapp/statuses';
 
 /** A person writes, reacts, edits or takes back. */
 export function receiveMessage(world: World, sender: Sender, inbound: GraphInboundBody): GraphMessage {
   if (sender.kind === 'number') return receiveWhatsApp(world, sender, inbound);
-  throw new Error('not a number');
+  return receiveMessaging(world, sender, inbound);
 }
 
 /** The business writes in Meta's own app: the Page inbox, Instagram, or the WhatsApp Business app. */
 export function writeElsewhere(world: World, sender: Sender, personId: string, text: string): GraphMessage {
   if (sender.kind === 'number') return echoFromApp(world, sender, personId, text);
-  throw new Error('not a number');
+  return writeInInbox(world, sender, personId, text);
 }
 
 /** The person opens the conversation. */
-export function readConversationAs(world: World, { sender, messages }: Conversation): void {
+export function readConversationAs(world: World, conversation: Conversation): void {
+  const { sender, messages } = conversation;
   if (sender.kind === 'number') readByPerson(world, sender, messages);
+  else tellReading(world, sender, conversation);
 }

@@ -12,6 +12,8 @@ export const graphSettingsSchema = z.strictObject({
   pairLimit: z.boolean().default(false),
   /** Life of a download address, 5 minutes at Meta. */
   mediaUrlLifeMs: z.number().int().min(0).default(300_000),
+  /** Life of the public addresses of Messenger's and Instagram's files. */
+  cdnUrlLifeMs: z.number().int().min(0).default(86_400_000),
   /** Packs what happens within this time into one post; 0 sends each thing alone. */
   batchMs: z.number().int().min(0).max(60_000).default(0),
   /** Voice notes that were read are also played. */
