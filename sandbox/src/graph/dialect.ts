@@ -18,6 +18,7 @@ import { authenticate, type GraphCall, isObject } from './request';
 import { debugToken, exchangeToken, listAccounts, readMe, refreshToken, resolveMe } from './token-endpoints';
 import { answerWabaSubscription, listNumbers, readNumber, readWaba, register } from './whatsapp/numbers';
 import { sendWhatsApp } from './whatsapp/send';
+import { answerTemplate, createTemplate, deleteTemplates, listTemplates } from './whatsapp/templates';
 
 /** `/graph/v25.0/…` and `/graph/…` */
 const PATH = /^\/graph(?:\/v\d+\.\d+)?\/([^/]+)(?:\/([^/]+))?$/;
@@ -57,6 +58,8 @@ function answerObject(call: GraphCall, id: string, edge: string): Answer | Promi
   if (sender) return answerMessaging(call, sender, route);
   const waba = graph.wabas.get(id);
   if (waba) return answerWaba(call, waba, route);
+  const template = [...graph.wabas.values()].map(({ templates }) => templates.get(id)).find(Boolean);
+  if (template && (route === 'GET' || route === 'POST')) return answerTemplate(call, template);
   const file = graph.files.find(id);
   if (file && !file.isHidden && edge === '') return answerMedia(call, file);
   const person = findPerson(call, id);
@@ -85,6 +88,12 @@ function answerWaba(call: GraphCall, waba: Waba, route: string): Answer | Promis
   switch (route) {
     case 'GET':
       return readWaba(call, waba);
+    case 'GET message_templates':
+      return listTemplates(call, waba);
+    case 'POST message_templates':
+      return createTemplate(call, waba);
+    case 'DELETE message_templates':
+      return deleteTemplates(call, waba);
     case 'GET phone_numbers':
       return listNumbers(call, waba);
     case 'GET subscribed_apps':

@@ -11,6 +11,7 @@ import { setMarketing } from '../whatsapp/inbound';
 import { addApp, addInstagram, addNumber, addPage } from './add-assets';
 import { appSchema, instagramSchema, numberSchema, pageSchema } from './assets-schema';
 import { inboundSchema } from './inbound-schema';
+import { NotThere } from './not-there';
 import { listReceived, receivedSchema, summarizeReceived, summarySchema } from './received';
 import {
   expireSchema,
@@ -25,9 +26,7 @@ import {
   writtenSchema,
 } from './schemas';
 import { graphSettingsSchema } from './settings';
-
-/** The control call names something that is not there. */
-export class NotThere extends Error {}
+import { TEMPLATE_ACTIONS } from './template-actions';
 
 type Action = (world: World, body: unknown) => unknown;
 
@@ -92,6 +91,7 @@ export const GRAPH_ACTIONS: Record<string, Action> = {
     return {};
   },
   quality: setQuality,
+  ...TEMPLATE_ACTIONS,
   raw: (world, body) => {
     const { appId, product, url, body: sent } = rawSchema.parse(body);
     const app = requireApp(world, appId);

@@ -71,7 +71,7 @@ function findApp({ apps }: Graph, appId?: string): App {
 function grant(
   { tokens }: Graph,
   app: App,
-  { token: value, tokenExpiresAt }: { token: string; tokenExpiresAt: number },
+  { token: value, tokenExpiresAt, tokenIssuedAt }: { token: string; tokenExpiresAt: number; tokenIssuedAt?: number },
   type: Token['type'],
   scopes: string[],
   targets: string[],
@@ -88,6 +88,7 @@ function grant(
     dataAccessExpiresAt: type === 'SYSTEM_USER' ? 0 : now + DATA_ACCESS_SECONDS,
     revokedBy: null,
   };
+  token.issuedAt = tokenIssuedAt ?? token.issuedAt;
   token.scopes = [...new Set([...token.scopes, ...scopes])];
   for (const target of targets) token.targets.add(target);
   tokens.set(value, token);

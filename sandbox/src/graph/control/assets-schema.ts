@@ -18,6 +18,8 @@ const tokenFields = {
   token: z.string().min(1),
   /** Unix seconds; 0 never expires. */
   tokenExpiresAt: z.number().int().min(0).default(0),
+  /** Unix seconds; now when left out. Instagram refreshes only what is a day old. */
+  tokenIssuedAt: z.number().int().min(0).optional(),
   /** Permissions; those usual for the product when left out. */
   scopes: z.array(z.string()).optional(),
   /** The first app when left out. */

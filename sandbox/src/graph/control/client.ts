@@ -16,6 +16,7 @@ import type {
   writtenSchema,
 } from './schemas';
 import type { GraphSettings, graphSettingsSchema } from './settings';
+import type { templateSchema, templateStatusSchema } from './template-actions';
 
 export interface GraphReceived {
   /** Place in the order of acceptance, from 1. */
@@ -98,6 +99,10 @@ export function createGraphClient(ask: Ask) {
     /** The next sends that fit fail with the code. */
     failNext: act<GraphFault>('fail'),
     expireToken: act<z.input<typeof expireSchema>>('expire-token'),
+    /** A template as if already reviewed: APPROVED unless told otherwise. */
+    addTemplate: act<z.input<typeof templateSchema>, { id: string }>('template'),
+    /** Meta decides: status, category or quality of a template, each told by webhook. */
+    setTemplateStatus: act<z.input<typeof templateStatusSchema>, { changed: number }>('template-status'),
     setQuality: act<z.input<typeof qualitySchema>>('quality'),
     /** Sends any webhook, signed. */
     postRaw: act<z.input<typeof rawSchema>>('raw'),

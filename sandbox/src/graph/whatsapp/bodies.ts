@@ -2,7 +2,7 @@
 import type { PhoneNumber, Waba } from '../assets';
 import type { Graph } from '../graph';
 import { isWhatsAppKind, type WhatsAppKind } from '../media/rules';
-import { type Body, readId, readText } from '../request';
+import { type Body, isObject, readId, readText } from '../request';
 import { readWords, require, requireList, requireObject, requireWords } from './checks';
 import { refuseCode } from './codes';
 import { checkInteractive } from './interactive';
@@ -58,11 +58,21 @@ export function readDraft(place: DraftPlace, body: Body): WhatsAppDraft {
       return { kind, content, text: checkInteractive(content) };
     case 'template': {
       const { template, text } = checkTemplate(place.waba.templates, content);
-      return { kind, content, text, template };
+      return { kind, content, text, template, media: readHeaderMedia(place, content) };
     }
     default:
       throw refuseCode(131051, `Message type ${kind} is not supported.`);
   }
+}
+
+/** The picture, video or document of a template's header. */
+function readHeaderMedia(place: DraftPlace, content: Body): WhatsAppDraft['media'] {
+  const components = Array.isArray(content.components) ? content.components.filter(isObject) : [];
+  const header = components.find(({ type }) => String(type).toUpperCase() === 'HEADER');
+  const [parameter] = Array.isArray(header?.parameters) ? header.parameters.filter(isObject) : [];
+  const kind = String(parameter?.type);
+  const given = parameter?.[kind];
+  return isWhatsAppKind(kind) && isObject(given) ? readMedia(place, kind, given).media : undefined;
 }
 
 function readLocation(content: Body): WhatsAppDraft {

@@ -1,0 +1,3 @@
+// The refusal of a control call that names something that is not there.
+
+export class NotThere extends Error {}
