@@ -116,6 +116,7 @@ export interface FetchedFile {
 
 /** What the provider says of a line and its token. */
 export interface LineCheck {
+  /** One can send. A line that is only `not_subscribed` is usable: `subscribe` mends it. */
   usable: boolean;
   reason: ConnectionReason | null;
   displayName: string | null;
