@@ -2,14 +2,14 @@
 import type { Channel as ChannelKind } from '@parley/contract';
 import { channels as channelKinds } from '@parley/contract';
 import type { Config } from '../platform/config';
+import { createGuardedFetch, createGuardedFetch, FetchFault } from '../platform/guarded-fetch';
 import { capabilitiesOf } from './capabilities';
-import { type Channel, ChannelError } from './channel';
+import type { Channel } from './channel';
 import { createEvolutionClient } from './evolution/client';
 import { createEvolutionGateway, type EvolutionGateway } from './evolution/gateway';
 import { createEvolutionChannel } from './evolution/send';
 import { createInstagramChannel } from './instagram/channel';
 import { createMessengerChannel } from './messenger/channel';
-import type { FetchBytes } from './meta/cdn';
 import { createGraphClient, type GraphClient } from './meta/client';
 import { createWhatsAppCloudChannel } from './whatsapp-cloud/channel';
 
@@ -49,13 +49,15 @@ function open(config: Config): Opened {
   const known = opened.get(config);
   if (known) return known;
   const client = config.evolution ? createEvolutionClient(config.evolution) : undefined;
+  const guardedFetch = createGuardedFetch(config);
   const graph = config.meta ? createGraphClient(config.meta) : undefined;
+  const fetchBytes = guardedBytes(config);
   const fresh: Opened = {
     channels: {
       whatsapp_evolution: createEvolutionChannel(client),
       whatsapp_cloud: graph ? createWhatsAppCloudChannel(graph) : absent('whatsapp_cloud'),
-      messenger: graph ? createMessengerChannel(graph, fetchBytes) : absent('messenger'),
-      instagram: graph ? createInstagramChannel(graph, fetchBytes) : absent('instagram'),
+      messenger: graph ? createMessengerChannel(graph, guardedFetch) : absent('messenger'),
+      instagram: graph ? createInstagramChannel(graph, guardedFetch) : absent('instagram'),
     },
     evolution: client ? createEvolutionGateway(client) : undefined,
     graph,
@@ -77,8 +79,3 @@ function absent(kind: ChannelKind): Channel {
     }),
   };
 }
-
-/** Addresses that others chose are fetched only through a guard against private networks; without one, not at all. */
-const fetchBytes: FetchBytes = async () => {
-  throw new ChannelError('unreachable', 'Files from other servers cannot be fetched');
-};

@@ -12,6 +12,7 @@ import { createQueues, type JobHandler, type Sweep } from '../platform/queues';
 import { createFeed } from '../platform/realtime/feed';
 import { connectRedis } from '../platform/redis';
 import { createStorage } from '../platform/storage';
+import { createS3Storage } from '../platform/storage-s3';
 import { features, findJobFaults, findRegistryFaults } from '../registry';
 
 export interface BuiltParts {
@@ -37,7 +38,7 @@ export function buildParts(config: Config, logger: Logger): BuiltParts {
     publish,
     feed: createFeed(config.redis, redis),
     vault: createVault(config.encryption),
-    storage: createStorage(config.storageDir),
+    storage: config.s3 ? createS3Storage(config.s3) : createStorage(config.storageDir),
     mail: createMailer(config.mail, path.join(config.storageDir, 'outbox'), logger),
   };
   subscribers = features.flatMap((feature) => feature.subscribers?.(parts) ?? []);

@@ -5,19 +5,29 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+/** Both ends included. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 export interface Storage {
   /** Writes the stream under `key` (`<tenant>/<kind>/<id>`); returns the size in bytes. Nothing is left behind on failure. */
   put(key: string, data: Readable): Promise<number>;
-  get(key: string): Promise<Readable>;
+  /** @param range bytes from `start` to `end`, both included. @throws Error when there is no such file */
+  get(key: string, range?: ByteRange): Promise<Readable>;
   remove(key: string): Promise<void>;
 }
 
+/** @throws Error for a key that is none */
+export function demandKey(key: string): string {
+  if (!/^[\w-]+(\/[\w.-]+)+$/.test(key) || key.includes('..'))
+    throw new Error('A storage key is made of word characters, dashes and slashes');
+  return key;
+}
+
 export function createStorage(folder: string): Storage {
-  const locate = (key: string) => {
-    if (!/^[\w-]+(\/[\w.-]+)+$/.test(key) || key.includes('..'))
-      throw new Error('A storage key is made of word characters, dashes and slashes');
-    return path.join(folder, key);
-  };
+  const locate = (key: string) => path.join(folder, demandKey(key));
   return {
     async put(key, data) {
       const file = locate(key);
@@ -32,17 +42,17 @@ export function createStorage(folder: string): Storage {
       }
       return (await stat(file)).size;
     },
-    async get(key) {
+    async get(key, range) {
       const file = locate(key);
       await stat(file);
-      return createReadStream(file);
+      return createReadStream(file, range);
     },
     remove: (key) => rm(locate(key), { force: true }),
   };
 }
 
 /** The stream's data; a stream that is destroyed before its end fails here, whether or not it says why. */
-async function* failingWhenCut(data: Readable): AsyncGenerator<Buffer> {
+export async function* failingWhenCut(data: Readable): AsyncGenerator<Buffer> {
   const cut = () => new Error('The data broke off before its end');
   if (data.destroyed && !data.readableEnded) throw data.errored ?? cut();
   for await (const chunk of data) yield chunk;

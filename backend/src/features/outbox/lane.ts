@@ -1,7 +1,6 @@
 // The lane: the job that empties one connection's queue in short slices, so that tenants take turns on the workers.
 import { z } from 'zod';
 import { channelOf } from '../../channels';
-import { capabilitiesOf } from '../../channels/capabilities';
 import { openConnection } from '../../channels/open-connection';
 import type { Parts } from '../../platform/parts';
 import { defineJob, type JobResult } from '../../platform/queues';
@@ -138,7 +137,7 @@ async function runBatch(
     await sendMessages(messages, {
       channel: channelOf(parts.config, lane.channel),
       connection: openConnection(parts.vault, lane),
-      fileOf: (asset) => outboundFile(parts, tenantId, asset, connectionId, capabilitiesOf[lane.channel]),
+      fileOf: (asset) => outboundFile(parts, tenantId, asset, connectionId, lane.channel),
       concurrency: batchSize,
       signal,
       startUntil,
