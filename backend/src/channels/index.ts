@@ -2,7 +2,7 @@
 import type { Channel as ChannelKind } from '@parley/contract';
 import { channels as channelKinds } from '@parley/contract';
 import type { Config } from '../platform/config';
-import { createGuardedFetch, createGuardedFetch, FetchFault } from '../platform/guarded-fetch';
+import { createGuardedFetch } from '../platform/guarded-fetch';
 import { capabilitiesOf } from './capabilities';
 import type { Channel } from './channel';
 import { createEvolutionClient } from './evolution/client';
@@ -51,7 +51,6 @@ function open(config: Config): Opened {
   const client = config.evolution ? createEvolutionClient(config.evolution) : undefined;
   const guardedFetch = createGuardedFetch(config);
   const graph = config.meta ? createGraphClient(config.meta) : undefined;
-  const fetchBytes = guardedBytes(config);
   const fresh: Opened = {
     channels: {
       whatsapp_evolution: createEvolutionChannel(client),
