@@ -120,6 +120,9 @@ export function createSandboxClient(url: string, apiKey: string) {
     disconnect: (name: string, how: Disconnection) => act<ControlledInstance>(name, 'disconnect', how),
     receiveInbound: (name: string, inbound: Inbound) =>
       act<{ messageId: string; remoteJid: string }>(name, 'inbound', inbound),
+    /** The bytes of a file in either direction. */
+    readMedia: (name: string, messageId: string) =>
+      act<{ base64: string; mimetype: string; fileName: string }>(name, 'media', { messageId }),
     typeOnPhone: (name: string, typed: { to: string; text: string }) =>
       act<{ messageId: string }>(name, 'typed-on-phone', typed),
     /** Meta's side: WhatsApp Cloud API, Messenger, Instagram. */

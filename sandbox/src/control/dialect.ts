@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { Instance } from '../evolution/instances';
 import { endLink, loseLink, scanQr } from '../evolution/link';
-import { receiveInbound, typeOnPhone } from '../evolution/messages';
+import { editByCustomer, receiveInbound, revokeByCustomer, typeOnPhone } from '../evolution/messages';
 import { toJid } from '../evolution/numbers';
 import { GRAPH_ACTIONS } from '../graph/control/actions';
 import { NotThere } from '../graph/control/not-there';
 import type { Answer, Call, Dialect } from '../http/router';
 import { resetWorld, setFaults, type World } from '../world';
-import { buildInbound, inboundSchema } from './inbound';
+import { buildInbound, type InboundBody, inboundSchema } from './inbound';
 import { listReceived, summarizeReceived } from './received';
 import { faultsSchema, statusesSchema, timingsSchema } from './settings';
 
@@ -19,6 +19,7 @@ const disconnectSchema = z.strictObject({
   reconnectAfterMs: z.number().int().min(0).nullable().default(2_000),
 });
 const typedSchema = z.strictObject({ to: z.string().min(1), text: z.string().min(1) });
+const mediaSchema = z.strictObject({ messageId: z.string().min(1) });
 const receivedQuery = z.object({
   instance: z.string().optional(),
   after: z.coerce.number().int().min(0).default(0),
@@ -39,14 +40,31 @@ const INSTANCE_ACTIONS: Record<string, InstanceAction> = {
     return describeInstance(instance);
   },
   inbound: (world, instance, body) => {
-    const message = receiveInbound(world, instance, buildInbound(instance, inboundSchema.parse(body)));
+    const inbound = inboundSchema.parse(body);
+    if (inbound.kind === 'edit' || inbound.kind === 'revoke') return change(world, instance, inbound);
+    const message = receiveInbound(world, instance, buildInbound(instance, inbound));
     return { messageId: message.id, remoteJid: message.remoteJid };
+  },
+  media: (_world, instance, body) => {
+    const { messageId } = mediaSchema.parse(body);
+    const media = instance.messages.get(messageId)?.media;
+    if (!media) throw new NotThere(`no file in message ${messageId}`);
+    return media;
   },
   'typed-on-phone': (world, instance, body) => {
     const { to, text } = typedSchema.parse(body);
     return { messageId: typeOnPhone(world, instance, toJid(to), text).id };
   },
 };
+
+/** A customer changes or takes back what they wrote. */
+function change(world: World, instance: Instance, { kind, targetId = '', text = '', repeat }: InboundBody) {
+  const message = instance.messages.get(targetId);
+  if (message === undefined || message.fromMe) throw new NotThere(`no message ${targetId} of a customer`);
+  if (kind === 'edit') editByCustomer(world, message, text, repeat);
+  else revokeByCustomer(world, message, repeat);
+  return { messageId: targetId, remoteJid: message.remoteJid };
+}
 
 const SERVER_ACTIONS: Record<string, (world: World, call: Call) => unknown> = {
   'GET /_control/state': (world) => describeWorld(world),

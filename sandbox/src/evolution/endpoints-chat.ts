@@ -10,6 +10,9 @@ import { describeMessage } from './messages';
 import { toJid } from './numbers';
 import { findFaults, isObject, readText, SEND_FIELDS } from './schema';
 
+/** How long a phone shows somebody typing when nothing else comes. */
+const TYPING_SHOWN_MS = 10_000;
+
 export const chatEndpoints: InstanceEndpoints = {
   'POST /chat/whatsappNumbers': ({ world, body }, instance) => {
     const faults = findFaults(body, { numbers: { type: 'array', required: true } });
@@ -46,7 +49,12 @@ export const chatEndpoints: InstanceEndpoints = {
     if (faults.length > 0) throw refuseSchema(faults);
     requireOpen(instance);
     if (!isOnWhatsApp(world, toJid(readText(body, 'number')))) throw refuse(400, ['[object Object]']);
-    if (typeof body.delay === 'number' && body.delay > 0) await world.timeline.wait(body.delay);
+    const chatJid = toJid(readText(body, 'number'));
+    const delayMs = typeof body.delay === 'number' ? Math.max(0, body.delay) : 0;
+    const isTyping = body.presence === 'composing' || body.presence === 'recording';
+    instance.typing.set(chatJid, isTyping ? Date.now() + Math.max(delayMs, TYPING_SHOWN_MS) : 0);
+    world.version++;
+    if (delayMs > 0) await world.timeline.wait(delayMs);
     return { status: 201, body: { presence: body.presence } };
   },
 
@@ -73,6 +81,19 @@ export const chatEndpoints: InstanceEndpoints = {
     }));
     const pages = Math.ceil(found.length / size);
     return { status: 200, body: { messages: { total: found.length, pages, currentPage: page, records } } };
+  },
+
+  'POST /chat/findChats': (_call, instance) => {
+    const chats = [...instance.chats].reverse().map(([jid, last]) => ({
+      id: `cm${last.id.toLowerCase()}`,
+      remoteJid: last.remoteJid,
+      pushName: instance.people.get(jid)?.pushName ?? null,
+      profilePicUrl: null,
+      updatedAt: new Date(last.at).toISOString(),
+      unreadCount: countUnread(last),
+      lastMessage: describeMessage(last),
+    }));
+    return { status: 200, body: chats };
   },
 
   'POST /chat/findContacts': (_call, instance) => {
@@ -133,6 +154,7 @@ function editText({ world, body }: EvolutionCall, instance: Instance): Answer {
   if (message === undefined) throw refuse(400, ['Message not found']);
   if (!message.fromMe || message.content !== null) throw refuse(400, ['Message not compatible']);
   message.text = readText(body, 'text');
+  message.edited = true;
   const { key } = describeMessage(message);
   const editedMessage = { conversation: message.text };
   emit(world, instance, 'messages.edited', {
@@ -144,7 +166,6 @@ function editText({ world, body }: EvolutionCall, instance: Instance): Answer {
   return { status: 200, body: { key, message: { editedMessage }, messageTimestamp: nowSeconds(), status: 'PENDING' } };
 }
 
-/** By message id, by conversation, or all; the newest first, at most 50 as one page of the real server. */
 /** Newest first. A time range counts only when both its ends are given, as in the real server. */
 function findMessages(body: EvolutionCall['body'], instance: Instance): StoredMessage[] {
   const where = isObject(body.where) ? body.where : {};
@@ -162,6 +183,13 @@ function findMessages(body: EvolutionCall['body'], instance: Instance): StoredMe
 function readSeconds(value: unknown): number | undefined {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
+}
+
+/** What the customer wrote and the business has not marked as read. */
+function countUnread(last: StoredMessage): number {
+  let count = 0;
+  for (let at: StoredMessage | null = last; at && !at.fromMe; at = at.previous) if (at.status < 4) count++;
+  return count;
 }
 
 function readCount(value: unknown, otherwise: number): number {

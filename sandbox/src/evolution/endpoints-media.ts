@@ -1,6 +1,7 @@
-// Sends with a file: image, video, document, audio, voice note, sticker. Files are remembered, never fetched.
+// Sends with a file: image, video, document, audio, voice note, sticker. Bytes are kept; what is given by address is fetched.
 import { createHash } from 'node:crypto';
-import type { EvolutionCall, InstanceEndpoints } from './endpoint';
+import { fetchLink } from '../http/fetch-link';
+import type { EvolutionCall, InstanceEndpoint, InstanceEndpoints } from './endpoint';
 import { refuse } from './errors';
 import type { Media } from './instances';
 import { readText } from './schema';
@@ -26,53 +27,77 @@ const TYPES: Record<string, string> = {
 
 const MEDIA_KINDS = ['image', 'document', 'video', 'audio'] as const;
 
+const sendMedia = makeSend(
+  {
+    mediatype: { type: 'string', required: true, oneOf: MEDIA_KINDS },
+    media: { type: 'string', required: true },
+    mimetype: { type: 'string' },
+    fileName: { type: 'string' },
+    caption: { type: 'string' },
+  },
+  async ({ body }) => {
+    const mediatype = readText(body, 'mediatype');
+    const media = await readMedia(readText(body, 'media'), mediatype);
+    const givenName = readText(body, 'fileName');
+    if (!media.isUrl && mediatype === 'document' && givenName === '') {
+      throw refuse(400, ['For base64 the file name must be informed.']);
+    }
+    const fileName = givenName || media.nameInUrl || mediatype;
+    const mimetype =
+      mediatype === 'image' ? 'image/jpeg' : (TYPES[fileName.split('.').pop()?.toLowerCase() ?? ''] ?? 'false');
+    const caption = readText(body, 'caption');
+    return draftMedia(`${mediatype}Message`, caption, media.base64, {
+      mimetype,
+      ...(caption && { caption }),
+      ...(mediatype === 'document' && { title: fileName, fileName }),
+      ...(mediatype === 'audio' && { ptt: false }),
+    });
+  },
+);
+
+const sendVoice = makeSend(
+  { audio: { type: 'string', required: true }, encoding: { type: 'boolean' } },
+  sendFile('audio', 'audioMessage', { mimetype: 'audio/ogg; codecs=opus', ptt: true, seconds: 1 }),
+);
+
+const sendSticker = makeSend(
+  { sticker: { type: 'string', required: true } },
+  sendFile('sticker', 'stickerMessage', { mimetype: 'image/webp', isAnimated: false }),
+);
+
+const sendRoundVideo = makeSend(
+  { video: { type: 'string', required: true } },
+  sendFile('video', 'ptvMessage', { mimetype: 'video/mp4', seconds: 1 }),
+);
+
 export const mediaEndpoints: InstanceEndpoints = {
-  'POST /message/sendMedia': makeSend(
-    {
-      mediatype: { type: 'string', required: true, oneOf: MEDIA_KINDS },
-      media: { type: 'string', required: true },
-      mimetype: { type: 'string' },
-      fileName: { type: 'string' },
-      caption: { type: 'string' },
-    },
-    ({ body }) => {
-      const media = readMedia(readText(body, 'media'));
-      const mediatype = readText(body, 'mediatype');
-      const givenName = readText(body, 'fileName');
-      if (!media.isUrl && mediatype === 'document' && givenName === '') {
-        throw refuse(400, ['For base64 the file name must be informed.']);
-      }
-      const fileName = givenName || media.nameInUrl || mediatype;
-      const mimetype =
-        mediatype === 'image' ? 'image/jpeg' : (TYPES[fileName.split('.').pop()?.toLowerCase() ?? ''] ?? 'false');
-      const caption = readText(body, 'caption');
-      return draftMedia(`${mediatype}Message`, caption, media.base64, {
-        mimetype,
-        ...(caption && { caption }),
-        ...(mediatype === 'document' && { title: fileName, fileName }),
-        ...(mediatype === 'audio' && { ptt: false }),
-      });
-    },
-  ),
-
-  'POST /message/sendWhatsAppAudio': makeSend(
-    { audio: { type: 'string', required: true }, encoding: { type: 'boolean' } },
-    sendFile('audio', 'audioMessage', { mimetype: 'audio/ogg; codecs=opus', ptt: true, seconds: 1 }),
-  ),
-
-  'POST /message/sendSticker': makeSend(
-    { sticker: { type: 'string', required: true } },
-    sendFile('sticker', 'stickerMessage', { mimetype: 'image/webp', isAnimated: false }),
-  ),
-
-  'POST /message/sendPtv': makeSend(
-    { video: { type: 'string', required: true } },
-    sendFile('video', 'ptvMessage', { mimetype: 'video/mp4', seconds: 1 }),
-  ),
+  'POST /message/sendMedia': takeUpload('media', sendMedia),
+  'POST /message/sendWhatsAppAudio': takeUpload('audio', sendVoice),
+  'POST /message/sendSticker': takeUpload('sticker', sendSticker),
+  'POST /message/sendPtv': takeUpload('video', sendRoundVideo),
 };
 
+/** A multipart body carries the file as a part called `file`, and everything else as text. */
+function takeUpload(field: string, endpoint: InstanceEndpoint): InstanceEndpoint {
+  return (call, instance) => {
+    const { multipart } = call.call;
+    if (multipart === undefined) return endpoint(call, instance);
+    const { delay, ...fields } = multipart.fields;
+    const { file } = multipart.files;
+    const body = {
+      ...fields,
+      ...(delay !== undefined && { delay: Number(delay) }),
+      ...(file && { [field]: file.bytes.toString('base64'), fileName: fields.fileName ?? file.fileName }),
+    };
+    return endpoint({ ...call, body }, instance);
+  };
+}
+
 function sendFile(field: string, kind: string, details: Record<string, unknown>) {
-  return ({ body }: EvolutionCall) => draftMedia(kind, '', readMedia(readText(body, field)).base64, details);
+  return async ({ body }: EvolutionCall) => {
+    const media = await readMedia(readText(body, field), field);
+    return draftMedia(kind, '', media.base64, details);
+  };
 }
 
 /** The content of a media message: bytes as numbered keys and sizes in halves, the way the WhatsApp library prints them. */
@@ -92,18 +117,29 @@ export function draftMedia(kind: string, text: string, base64: string, details: 
   return { kind, text, content: { [kind]: { ...file, ...details } }, media };
 }
 
-/** @throws Refusal for `data:` URIs, loopback names and anything that is neither a URL nor base64. */
-function readMedia(given: string): { isUrl: boolean; base64: string; nameInUrl: string } {
+/** @throws Refusal 400 for `data:` URIs, loopback names and anything that is neither a URL nor base64, 500 when nothing is there */
+async function readMedia(
+  given: string,
+  mediatype: string,
+): Promise<{ isUrl: boolean; base64: string; nameInUrl: string }> {
   if (/^https?:\/\//.test(given) && URL.canParse(given)) {
-    const { hostname, pathname } = new URL(given);
+    const { hostname } = new URL(given);
     if (hostname !== 'localhost' && (hostname.includes('.') || hostname.startsWith('['))) {
-      // A URL is not fetched: what stands for its bytes is the URL itself.
-      return { isUrl: true, base64: Buffer.from(given).toString('base64'), nameInUrl: pathname.split('/').pop() ?? '' };
+      const fetched = await fetchLink(given);
+      if (typeof fetched === 'string') throw refuseFetch(fetched, mediatype);
+      return { isUrl: true, base64: fetched.bytes.toString('base64'), nameInUrl: fetched.fileName };
     }
   } else if (given !== '' && given.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(given)) {
     return { isUrl: false, base64: given, nameInUrl: '' };
   }
   throw refuse(400, ['Owned media must be a url or base64']);
+}
+
+/** Pictures pass on the error of the HTTP client, everything else goes through a stream. */
+function refuseFetch(reason: string, mediatype: string) {
+  if (mediatype !== 'image') return refuse(500, ['Error: Failed to fetch stream from URL']);
+  const status = /http code (\d+)/.exec(reason)?.[1];
+  return refuse(500, [status ? `AxiosError: Request failed with status code ${status}` : `AxiosError: ${reason}`]);
 }
 
 function numberBytes(bytes: Uint8Array): Record<string, number> {

@@ -64,6 +64,9 @@ export interface StoredMessage {
   media: Media | null;
   status: number;
   deleted: boolean;
+  edited: boolean;
+  /** Emoji of the business and of the customer on this message; null while there is none. */
+  reactions: { business?: string; person?: string } | null;
   pushName: string;
   /** The message before it in the same conversation. */
   previous: StoredMessage | null;
@@ -106,6 +109,8 @@ export interface Instance {
   chats: Map<string, StoredMessage>;
   people: Map<string, Person>;
   phoneByLid: Map<string, string>;
+  /** Until when the business is typing in a conversation, unix milliseconds. */
+  typing: Map<string, number>;
 }
 
 export const DEFAULT_SETTINGS: InstanceSettings = {
@@ -148,6 +153,7 @@ export function createInstance(name: string, given: Partial<Instance> = {}): Ins
     chats: new Map(),
     people: new Map(),
     phoneByLid: new Map(),
+    typing: new Map(),
     ...given,
   };
 }

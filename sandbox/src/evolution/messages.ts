@@ -5,6 +5,7 @@ import { emit } from './emit';
 import { type Instance, type Media, STATUS_NAMES, type StoredMessage, storeMessage } from './instances';
 import { createPhoneId, createSentId } from './message-ids';
 import { digitsOf, isPhoneJid, lidOf } from './numbers';
+import { isObject, readText } from './schema';
 import { scheduleStatuses } from './statuses';
 
 /** Evolution's name for the owner on messages it sent itself. */
@@ -23,6 +24,7 @@ export function acceptSend(world: World, instance: Instance, remoteJid: string, 
   const message = createMessage(instance, remoteJid, draft, true);
   message.seq = world.accepted.push(message);
   storeMessage(message);
+  react(instance, message);
   emit(world, instance, 'send.message', describeMessage(message));
   scheduleStatuses(world, message);
   return message;
@@ -64,6 +66,7 @@ export function receiveInbound(world: World, instance: Instance, inbound: Inboun
   message.status = 3;
   message.pushName = inbound.pushName;
   storeMessage(message);
+  react(instance, message);
   meetPerson(world, instance, phoneJid, inbound.pushName);
   const key = groupJid
     ? { remoteJid: groupJid, fromMe: false, id: message.id, participant: sender, participantAlt: alternative }
@@ -73,6 +76,21 @@ export function receiveInbound(world: World, instance: Instance, inbound: Inboun
   const { contextInfo } = message;
   emit(world, instance, 'messages.upsert', { ...told, contextInfo, source: 'android' }, inbound.repeat);
   return message;
+}
+
+/** A customer corrects a text. */
+export function editByCustomer(world: World, message: StoredMessage, text: string, repeat = 1): void {
+  message.text = text;
+  message.edited = true;
+  const { key } = describeMessage(message);
+  const told = { key, type: 'MESSAGE_EDIT', editedMessage: { conversation: text }, timestampMs: String(Date.now()) };
+  emit(world, message.instance, 'messages.edited', told, repeat);
+}
+
+/** A customer takes a message back. */
+export function revokeByCustomer(world: World, message: StoredMessage, repeat = 1): void {
+  message.deleted = true;
+  emit(world, message.instance, 'messages.edited', { key: { id: message.id }, type: 'REVOKE' }, repeat);
 }
 
 /** The message as the send answer, the webhooks and the look-ups give it. */
@@ -100,6 +118,14 @@ export function quoteMessage(instance: Instance, id: string): Record<string, unk
   return { stanzaId: id, participant, quotedMessage: quoted.content ?? { conversation: quoted.text } };
 }
 
+/** A reaction shows on the message it belongs to. */
+function react(instance: Instance, message: StoredMessage): void {
+  const reaction = message.content?.reactionMessage;
+  if (!isObject(reaction) || !isObject(reaction.key)) return;
+  const target = instance.messages.get(readText(reaction.key, 'id'));
+  if (target) target.reactions = { ...target.reactions, [message.fromMe ? 'business' : 'person']: message.text };
+}
+
 function createMessage(instance: Instance, remoteJid: string, draft: Draft, fromMe: boolean): StoredMessage {
   return {
     id: fromMe ? createSentId() : '',
@@ -116,6 +142,8 @@ function createMessage(instance: Instance, remoteJid: string, draft: Draft, from
     media: draft.media ?? null,
     status: 1,
     deleted: false,
+    edited: false,
+    reactions: null,
     pushName: fromMe ? OWN_PUSH_NAME : '',
     previous: null,
   };

@@ -9,7 +9,7 @@ import { toJid } from './numbers';
 import { type Field, findFaults, isObject, readText, SEND_FIELDS } from './schema';
 
 /** Builds the message after the body fits its schema. @throws Refusal for content WhatsApp would not take. */
-export type DraftMaker = (call: EvolutionCall) => Draft;
+export type DraftMaker = (call: EvolutionCall) => Draft | Promise<Draft>;
 
 /** The endpoint for one kind of message addressed by `number`. */
 export function makeSend(fields: Record<string, Field>, makeDraft: DraftMaker) {
@@ -20,7 +20,7 @@ export function makeSend(fields: Record<string, Field>, makeDraft: DraftMaker) {
     requireOpen(instance);
     const number = readText(call.body, 'number');
     const jid = resolveRecipient(call, number);
-    const draft = makeDraft(call);
+    const draft = await makeDraft(call);
     draft.contextInfo ??= readQuote(call, instance);
     const { delay } = call.body;
     if (typeof delay === 'number' && delay > 0) await call.world.timeline.wait(delay);

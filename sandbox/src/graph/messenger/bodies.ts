@@ -1,7 +1,8 @@
 // The `message` of a Messenger or Instagram send, checked as Meta checks it.
+
+import { fetchLink } from '../../http/fetch-link';
 import { refuse } from '../errors';
 import type { Graph } from '../graph';
-import { fetchLink } from '../media/fetch-link';
 import { ATTACHMENT_TYPES, findAttachmentFault } from '../media/rules';
 import { type Body, isObject, readId, readText } from '../request';
 import { type MessagingSender, refuseAttachment } from './errors';

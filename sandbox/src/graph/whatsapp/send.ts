@@ -1,6 +1,7 @@
 // POST /{PNID}/messages: everything a business writes on WhatsApp, and its read receipts.
 
 import { isPhoneOnWhatsApp } from '../../fate';
+import { fetchLink } from '../../http/fetch-link';
 import type { Answer } from '../../http/router';
 import { acceptMessage, meetFate } from '../accept';
 import { digitsOfDisplay, type PhoneNumber } from '../assets';
@@ -9,7 +10,6 @@ import { refuseParameter, refuseUnknownObject } from '../errors';
 import { meet } from '../graph';
 import { createWamid } from '../ids';
 import { takePair, takeThroughput } from '../limits';
-import { fetchLink } from '../media/fetch-link';
 import { findWhatsAppFault } from '../media/rules';
 import { takePlannedFault } from '../plans';
 import { type GraphCall, isObject, ok, readText, requireAccess, SEND_SCOPES, SUCCESS } from '../request';

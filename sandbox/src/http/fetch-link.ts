@@ -1,4 +1,4 @@
-// Attachments given by link: the link is really fetched, as Meta does, so that a wrong address shows here too.
+// Files given by address: the address is really fetched, as the servers stood in for do, so that a wrong one shows here too.
 import { request } from 'undici';
 
 const TIMEOUT_MS = 10_000;
