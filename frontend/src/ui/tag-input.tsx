@@ -67,7 +67,7 @@ export function TagInput(props: TagInputProps) {
         className={cn(
           'flex min-h-control flex-wrap items-center gap-1 px-1.5 py-[3px] max-tablet:min-h-10',
           controlLook,
-          quiet && 'not-has-focus-visible:border-transparent! hover:bg-hover',
+          quiet && 'not-has-focus-visible:border-transparent! not-has-focus-visible:bg-transparent! hover:bg-hover!',
         )}
       >
         {value.map((tag) => (

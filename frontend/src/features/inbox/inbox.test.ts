@@ -31,7 +31,12 @@ function chat(id: string, minute: number, extra: Partial<Chat> = {}): Chat {
     lastInboundAt: null,
     windowClosesAt: null,
     createdAt: at(0),
-    abilities: { send: true, assign: true },
+    tags: [],
+    contactPictureUrl: null,
+    takeover: null,
+    lastAnswer: null,
+    connectionState: 'connected',
+    abilities: { send: true, assign: true, remove: true },
     ...extra,
   };
 }
@@ -57,7 +62,13 @@ function message(id: string, minute: number, extra: Partial<Message> = {}): Mess
     sentAt: null,
     deliveredAt: null,
     readAt: null,
-    abilities: { retry: false },
+    media: null,
+    reactions: [],
+    quoted: null,
+    scheduledAt: null,
+    editedAt: null,
+    deletedAt: null,
+    abilities: { retry: false, remove: false, reply: true, react: true },
     ...extra,
   };
 }

@@ -5,6 +5,8 @@ import {
   Contact,
   FileText,
   Image,
+  LayoutTemplate,
+  ListChecks,
   type LucideIcon,
   MapPin,
   MessageSquare,
@@ -23,6 +25,8 @@ export const kindIcons: Record<MessageKind, LucideIcon> = {
   sticker: Sticker,
   location: MapPin,
   contact: Contact,
+  interactive: ListChecks,
+  template: LayoutTemplate,
   reaction: Smile,
   unsupported: CircleHelp,
 };

@@ -26,6 +26,7 @@ export function BulkActions({ selection, menu, onMenu, onRun, finished }: BulkAc
   const sameAssignee = chats.every((chat) => chat.assigneeId === first?.assigneeId);
   const popover = (name: 'assign' | 'tag') => ({
     side: 'top' as const,
+    align: 'start' as const,
     open: menu?.of === 'chosen' && menu.name === name,
     onOpenChange: (open: boolean) => onMenu(open ? { name, of: 'chosen' } : null),
   });

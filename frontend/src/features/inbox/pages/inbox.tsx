@@ -179,7 +179,6 @@ const hints = [
   { keys: 'j k', words: 'hintMove' },
   { keys: 'enter', words: 'hintOpen' },
   { keys: '/', words: 'hintSearch' },
-  { keys: 'x', words: 'hintChoose' },
 ] as const;
 
 function NothingOpen() {

@@ -18,6 +18,8 @@ export function PickList({ label, placeholder, nothing, typed, onTyped, children
   return (
     <Command label={label} loop className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]">
       <Command.Input
+        // The list may load after the popover has looked for something to focus.
+        autoFocus
         value={typed}
         onValueChange={onTyped}
         placeholder={placeholder}

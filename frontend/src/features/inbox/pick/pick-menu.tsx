@@ -14,11 +14,12 @@ interface PickMenuProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   side?: 'top' | 'bottom';
+  align?: 'start' | 'end';
 }
 
 function Pane({ label, children, ...menu }: PickMenuProps & { label: string; children: ReactNode }) {
   return (
-    <Popover {...menu} label={label} align="end" className="w-64 overflow-hidden p-0!">
+    <Popover align="end" {...menu} label={label} className="w-64 overflow-hidden p-0!">
       <Suspense fallback={<SkeletonRows rows={3} />}>{children}</Suspense>
     </Popover>
   );

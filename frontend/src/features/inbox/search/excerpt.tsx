@@ -20,9 +20,20 @@ export function cutAtMarks(
   return parts;
 }
 
-export function Excerpt({ found }: { found: Pick<FoundMessage, 'excerpt' | 'highlight'> }) {
+export interface ExcerptProps {
+  found: Pick<FoundMessage, 'excerpt' | 'highlight'>;
+  /** Who wrote it, before the words. */
+  lead: string | null;
+}
+
+export function Excerpt({ found, lead }: ExcerptProps) {
   return (
     <bdi className="line-clamp-2 text-13 leading-snug text-ink-muted match-parent [overflow-wrap:anywhere]">
+      {lead && (
+        <>
+          <bdi className="text-ink-secondary">{lead}</bdi>{' '}
+        </>
+      )}
       {cutAtMarks(found.excerpt, found.highlight).map((part) =>
         part.marked ? (
           <mark key={part.at} className="rounded-xs bg-accent-soft px-px font-medium text-accent-text">

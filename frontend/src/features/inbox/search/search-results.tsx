@@ -165,8 +165,7 @@ function FoundRow({ found, to }: { found: FoundMessage; to: SearchResultsProps['
           <bdi className="flex-1 truncate text-13 font-medium text-ink-secondary match-parent">{chat.contactName}</bdi>
           <RelativeTime at={message.at} as="short" className="text-12 text-ink-muted" />
         </span>
-        {who && <span className="block truncate text-12 text-ink-muted">{t('search.wroteBy', { name: who })}</span>}
-        <Excerpt found={found} />
+        <Excerpt found={found} lead={who && t('search.wroteBy', { name: who })} />
       </span>
     </Link>
   );

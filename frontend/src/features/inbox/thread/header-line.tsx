@@ -30,13 +30,17 @@ export function HeaderLine({ chat, typing }: { chat: Chat; typing: ChatViewer[] 
   return (
     <p className={quiet}>
       <Unusual chat={chat} />
-      <span className="flex-none max-tablet:hidden">{t(`common:channels.${chat.channel}`)}</span>
-      <span aria-hidden className="max-tablet:hidden">
+      {!isUnusual(chat) && <span className="flex-none max-tablet:hidden">{t(`common:channels.${chat.channel}`)}</span>}
+      <span aria-hidden className={isUnusual(chat) ? undefined : 'max-tablet:hidden'}>
         ·
       </span>
       <bdi className="truncate">{chat.connectionName}</bdi>
     </p>
   );
+}
+
+function isUnusual(chat: Chat): boolean {
+  return chat.connectionState !== 'connected' || chat.status !== 'open' || chat.takeover !== null;
 }
 
 /** Said first, because it explains why something here is not as usual. */
