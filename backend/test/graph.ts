@@ -9,7 +9,6 @@ import { createGraphClient } from '../src/channels/meta/client';
 import { splitMeta, splitWhatsApp } from '../src/channels/meta/intake';
 import { verifySignature } from '../src/channels/meta/signature';
 import { translateMeta } from '../src/channels/meta/translate';
-import { until } from './app';
 
 const connection = (id: string, externalId: string, accountId: string | null, accessToken: string) => ({
   id,
@@ -30,6 +29,7 @@ export type TestGraph = Awaited<ReturnType<typeof startGraph>>;
 
 export async function startGraph() {
   const told: ChannelEvent[] = [];
+  const waiting = new Set<() => void>();
   const receiver = await listen(async (request, response) => {
     const raw = await readBody(request);
     const proven = verifySignature(raw, String(request.headers['x-hub-signature-256']), [META_DEFAULTS.appSecret]);
@@ -40,6 +40,7 @@ export async function startGraph() {
           ...translateMeta(route.channel === 'account' ? 'whatsapp_cloud' : route.channel, payload, new Date()),
         );
     response.writeHead(proven ? 200 : 401).end();
+    for (const look of waiting) look();
   });
   const sandbox = await startSandbox({ apiKey: 'graph-test-key', meta: { webhookBaseUrl: receiver.url } });
   const client = createGraphClient({
@@ -57,18 +58,27 @@ export async function startGraph() {
     /** Everything webhooks told since the last reset. */
     told,
     /** Waits until webhooks have told something of a type that fits. */
-    async tells<T extends ChannelEvent['type']>(
+    tells: <T extends ChannelEvent['type']>(
       type: T,
       fits: (event: ChannelEvent & { type: T }) => boolean = () => true,
-    ) {
-      const find = () =>
-        told.find(
-          (event): event is ChannelEvent & { type: T } =>
-            event.type === type && fits(event as ChannelEvent & { type: T }),
-        );
-      await until(`a webhook tells ${type}`, async () => find() !== undefined);
-      return find()!;
-    },
+    ) =>
+      new Promise<ChannelEvent & { type: T }>((resolve, reject) => {
+        const late = setTimeout(() => end(() => reject(new Error(`No webhook told ${type}`))), 10_000);
+        const end = (act: () => void) => {
+          clearTimeout(late);
+          waiting.delete(look);
+          act();
+        };
+        const look = () => {
+          const found = told.find(
+            (event): event is ChannelEvent & { type: T } =>
+              event.type === type && fits(event as ChannelEvent & { type: T }),
+          );
+          if (found) end(() => resolve(found));
+        };
+        waiting.add(look);
+        look();
+      }),
     async reset() {
       await sandbox.control.reset();
       const { whatsApp, page, instagram } = lines;

@@ -1,7 +1,8 @@
 // Instagram as a channel, in both set-ups: by Instagram Login, or through the Facebook page that the account is linked to. The token tells which.
+import type { GuardedFetch } from '../../platform/guarded-fetch';
 import { capabilitiesOf } from '../capabilities';
 import type { Channel, ChannelConnection, OutboundMessage, SendResult } from '../channel';
-import { type FetchBytes, fetchCdnFile } from '../meta/cdn';
+import { fetchCdnFile } from '../meta/cdn';
 import {
   attempt,
   callGraph,
@@ -27,8 +28,8 @@ const subscribedFields = [
   'messaging_referral',
 ].join(',');
 
-/** @param fetchBytes downloads from an address that a webhook named, guarded */
-export function createInstagramChannel(client: GraphClient, fetchBytes: FetchBytes): Channel {
+/** @param guardedFetch downloads from addresses that webhooks name */
+export function createInstagramChannel(client: GraphClient, guardedFetch: GuardedFetch): Channel {
   const deskOf = (line: MetaLine): Desk => {
     const host = hostOf(line.token);
     return { client, line, host, path: host === 'instagram' ? `/${line.externalId}` : '/me' };
@@ -47,7 +48,7 @@ export function createInstagramChannel(client: GraphClient, fetchBytes: FetchByt
       }),
     markRead: (connection, { to }) => act(connection, to.scopedId, 'mark_seen'),
     showTyping: (connection, to) => act(connection, to.scopedId, 'typing_on'),
-    fetchMedia: (_connection, reference, atMostBytes) => fetchCdnFile(fetchBytes, reference, atMostBytes),
+    fetchMedia: (_connection, reference, atMostBytes) => fetchCdnFile(guardedFetch, reference, atMostBytes),
     readProfile: (connection, who) =>
       callGraph(() => {
         const { token } = demandLine(connection);

@@ -1,6 +1,7 @@
 // Every verb of the Messenger channel against Meta's stand-in, and what it tells of them by webhook.
 import { SAMPLES } from '../../../../sandbox/src/samples';
 import { lines, startGraph, startRecorder, type TestGraph, testFile } from '../../../test/graph';
+import { createGuardedFetch } from '../../platform/guarded-fetch';
 import type { Channel, OutboundBody, OutboundMessage } from '../channel';
 import { createMessengerChannel } from './channel';
 
@@ -229,17 +230,29 @@ test('who wrote is told when Meta says so, and left open when it does not', asyn
   await expect(channel.readProfile?.(line, { scopedId: ann })).rejects.toMatchObject({ reason: 'token_invalid' });
 });
 
-test('a customer’s file is fetched by the guarded fetch it was given', async () => {
-  const asked: unknown[] = [];
-  const guarded = createMessengerChannel(meta.client, async (url, atMostBytes) => {
-    asked.push([url, atMostBytes]);
-    return { mime: 'image/jpeg', fileName: null, bytes: Buffer.from('x') };
+describe('files of customers', () => {
+  const guarded = (allowPrivateAddresses: boolean) =>
+    createMessengerChannel(meta.client, createGuardedFetch({ allowPrivateAddresses }));
+
+  test('a received picture is fetched byte for byte from the address in the webhook', async () => {
+    await write({ kind: 'image' });
+    const { message: told } = await meta.tells('message');
+    const fetched = await guarded(true).fetchMedia?.(line, told.media?.reference ?? {}, 100_000_000);
+    expect(fetched).toMatchObject({ mime: 'image/jpeg' });
+    expect(fetched?.bytes.equals(SAMPLES.image.bytes)).toBe(true);
+    await expect(guarded(true).fetchMedia?.(line, told.media?.reference ?? {}, 7)).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    const forged = { url: `${told.media?.reference.url}x` };
+    await expect(guarded(true).fetchMedia?.(line, forged, 7)).rejects.toMatchObject({ kind: 'missing' });
   });
-  await write({ kind: 'image' });
-  const { message: told } = await meta.tells('message');
-  expect(await guarded.fetchMedia?.(line, told.media?.reference ?? {}, 7)).toMatchObject({ mime: 'image/jpeg' });
-  expect(asked).toEqual([[told.media?.reference.url, 7]]);
-  await expect(guarded.fetchMedia?.(line, {}, 7)).rejects.toMatchObject({ kind: 'missing' });
+
+  test('an address within our own network, or none, is not fetched', async () => {
+    await expect(guarded(false).fetchMedia?.(line, { url: 'http://127.0.0.1:9/x' }, 7)).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    await expect(guarded(true).fetchMedia?.(line, {}, 7)).rejects.toMatchObject({ kind: 'missing' });
+  });
 });
 
 describe('the line', () => {

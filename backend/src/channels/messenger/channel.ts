@@ -1,9 +1,10 @@
 // Messenger as a channel: a Facebook page that answers people by their page-scoped ids.
 import { FormData } from 'undici';
+import type { GuardedFetch } from '../../platform/guarded-fetch';
 import { capabilitiesOf } from '../capabilities';
 import type { Channel, ChannelConnection, OutboundFile, OutboundMessage, SendResult } from '../channel';
 import { textOf } from '../foreign';
-import { type FetchBytes, fetchCdnFile } from '../meta/cdn';
+import { fetchCdnFile } from '../meta/cdn';
 import {
   attempt,
   callGraph,
@@ -35,8 +36,8 @@ const subscribedFields = [
   'messaging_handovers',
 ].join(',');
 
-/** @param fetchBytes downloads from an address that a webhook named, guarded */
-export function createMessengerChannel(client: GraphClient, fetchBytes: FetchBytes): Channel {
+/** @param guardedFetch downloads from addresses that webhooks name */
+export function createMessengerChannel(client: GraphClient, guardedFetch: GuardedFetch): Channel {
   const deskOf = (line: MetaLine): Desk => ({ client, line, host: 'graph', path: `/${line.externalId}` });
   const act = (connection: ChannelConnection, personId: string | null | undefined, action: string) =>
     callGraph(() => postAction(deskOf(demandLine(connection)), personId ?? '', action));
@@ -52,7 +53,7 @@ export function createMessengerChannel(client: GraphClient, fetchBytes: FetchByt
       }),
     markRead: (connection, { to }) => act(connection, to.scopedId, 'mark_seen'),
     showTyping: (connection, to) => act(connection, to.scopedId, 'typing_on'),
-    fetchMedia: (_connection, reference, atMostBytes) => fetchCdnFile(fetchBytes, reference, atMostBytes),
+    fetchMedia: (_connection, reference, atMostBytes) => fetchCdnFile(guardedFetch, reference, atMostBytes),
     readProfile: (connection, who) =>
       callGraph(() => readPerson(client, demandLine(connection).token, 'graph', who, 'name,profile_pic')),
     check: (connection) => callGraph(() => checkPage(client, demandLine(connection))),
