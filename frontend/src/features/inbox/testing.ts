@@ -1,0 +1,37 @@
+// Chats for the tests of lists.
+import type { Chat } from '@parley/contract';
+import { type ChatFilter, unfiltered } from './filter';
+
+/** Minutes after a noon in September 2026. */
+export const at = (minute: number) => new Date(Date.UTC(2026, 8, 3, 12, minute)).toISOString();
+
+export const all: ChatFilter = { ...unfiltered, tab: 'all', reader: { id: 'me', seesOthers: true } };
+
+export function makeChat(id: string, minute: number, extra: Partial<Chat> = {}): Chat {
+  return {
+    id,
+    contactId: `contact-${id}`,
+    contactName: id,
+    contactPhone: null,
+    optedOut: false,
+    connectionId: 'line',
+    connectionName: 'Line',
+    channel: 'whatsapp_evolution',
+    status: 'open',
+    snoozedUntil: null,
+    assigneeId: null,
+    assigneeName: null,
+    unreadCount: 0,
+    lastMessage: { preview: 'hi', direction: 'out', state: 'sent', kind: 'text', at: at(minute) },
+    lastInboundAt: null,
+    windowClosesAt: null,
+    tags: [],
+    contactPictureUrl: null,
+    takeover: null,
+    lastAnswer: null,
+    connectionState: 'connected',
+    createdAt: at(0),
+    abilities: { send: true, assign: true, remove: true },
+    ...extra,
+  };
+}
