@@ -238,14 +238,24 @@ test('a snooze whose alarm was lost with Redis ends all the same, once', async (
   expect(events).toHaveLength(1);
 });
 
-test('what changes about a chat is heard by those who see it, and once more by those it was taken from', async () => {
-  const chat = await make();
+test('what changes about a chat is heard by those who see it; who lost sight of it hears that alone', async () => {
+  const chat = await make({ name: 'Hidden Name' });
   const since = await app.parts.feed.latest(owner.tenantId);
   await owner.patch(`/api/chats/${chat.id}/assign`, { userId: agent.userId }).expect(200);
   await owner.patch(`/api/chats/${chat.id}/assign`, { userId: owner.userId }).expect(200);
-  const frames = (await app.parts.feed.after(owner.tenantId, since))!;
-  expect(frames.map((frame) => [JSON.parse(frame.body).data.chat.assigneeId, frame.audience])).toEqual([
-    [agent.userId, { permission: 'chats.read', viewAll: 'chats.viewAll', userIds: [agent.userId], unassigned: true }],
-    [owner.userId, { permission: 'chats.read', viewAll: 'chats.viewAll', userIds: [owner.userId, agent.userId] }],
+  const frames = (await app.parts.feed.after(owner.tenantId, since))!.map(({ body, audience }) => ({
+    ...JSON.parse(body),
+    audience,
+  }));
+  const seers = (userId: string) => ({ permission: 'chats.read', viewAll: 'chats.viewAll', userIds: [userId] });
+  expect(frames.filter((frame) => frame.type === 'chat.updated').map((frame) => frame.audience)).toEqual([
+    seers(agent.userId),
+    seers(owner.userId),
+  ]);
+  const lost = frames.filter((frame) => frame.type === 'chats.changed');
+  expect(lost.map((frame) => frame.data)).toEqual([{ chatIds: [chat.id] }, { chatIds: [chat.id] }]);
+  expect(lost.map((frame) => frame.audience)).toEqual([
+    { permission: 'chats.read', userIds: [], unassigned: true, exceptUserId: agent.userId },
+    { permission: 'chats.read', userIds: [agent.userId] },
   ]);
 });

@@ -2,13 +2,16 @@
 import type { Channel, Chat, ChatStatus, FrameAudience, MessageState, Role } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
+import { pictureUrl } from '../assets';
 import { abilitiesFor, audienceOf, type ChatRoles, type Viewer, windowCloses } from './policy';
 
 export interface ChatRow {
+  tenant_id: string;
   id: string;
   contact_id: string;
   contact_name: string;
   contact_phone: string | null;
+  contact_picture_key: string | null;
   opted_out: boolean;
   connection_id: string;
   connection_name: string;
@@ -36,7 +39,7 @@ export interface ChatRow {
 }
 
 /** Everything a presented chat needs, over `chats c`; `chatJoins` belongs to it. */
-export const chatColumns = `c.id, c.contact_id, k.name as contact_name, k.phone as contact_phone, k.opted_out_at is not null as opted_out, c.connection_id,
+export const chatColumns = `c.tenant_id, c.id, c.contact_id, k.name as contact_name, k.phone as contact_phone, k.picture_key as contact_picture_key, k.opted_out_at is not null as opted_out, c.connection_id,
   n.name as connection_name, n.removed_at is not null as connection_removed, n.state as connection_state, n.channel, c.status, c.snoozed_until, c.assignee_id, au.name as assignee_name,
   am.role as assignee_role, c.owner_id, om.role as owner_role, c.unread_count, c.last_message, c.last_message_at, c.last_inbound_at,
   c.taken_over, c.human_until, c.last_answer_by, lu.name as last_answer_name, c.last_answer_at, c.created_at,
@@ -75,7 +78,7 @@ export function presentChat(row: ChatRow, { config }: Presenting, actor: Viewer 
     windowClosesAt:
       windowCloses(row.channel, row.last_inbound_at, row.created_at, { humanAgent })?.toISOString() ?? null,
     tags: row.tags,
-    contactPictureUrl: null,
+    contactPictureUrl: row.contact_picture_key ? pictureUrl(config, row.tenant_id, row.contact_picture_key) : null,
     takeover: takeoverOf(row),
     lastAnswer:
       row.last_answer_by && row.last_answer_at

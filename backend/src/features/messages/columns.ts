@@ -1,6 +1,7 @@
 // Everything a presented message needs, read in one statement: its people, campaign, file, reactions and what it quotes.
 import type { Channel, Message, MessageContent, MessageState, messageSource, OutcomeCode } from '@parley/contract';
 import type { z } from 'zod';
+import type { AssetRow } from '../assets';
 import { deletedKind } from '../chats';
 
 export interface MessageRow {
@@ -40,17 +41,11 @@ export interface MessageRow {
   asset: AssetFacts | null;
 }
 
-export interface AssetFacts {
-  id: string;
-  kind: 'image' | 'video' | 'audio' | 'document';
-  mime: string;
-  file_name: string;
-  size_bytes: number;
-  width: number | null;
-  height: number | null;
-  duration_seconds: number | null;
-  thumbnail_key: string | null;
-}
+/** Of the file, what showing it needs. */
+export type AssetFacts = Pick<
+  AssetRow,
+  'id' | 'kind' | 'mime' | 'file_name' | 'size_bytes' | 'width' | 'height' | 'duration_seconds' | 'thumbnail_key'
+>;
 
 /** The latest reaction of each side that was not taken back. */
 const reactionsSql = `coalesce((

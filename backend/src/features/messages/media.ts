@@ -1,5 +1,6 @@
 // The file of a message as it is shown: what is known of it, and where it can be fetched once it is here.
 import { assetKinds, type MessageMedia } from '@parley/contract';
+import { urlsOf } from '../assets';
 import type { Presenting } from '../chats';
 import type { MessageRow } from './columns';
 
@@ -7,7 +8,7 @@ import type { MessageRow } from './columns';
 const fileKinds = ['image', 'video', 'audio', 'document', 'sticker'];
 
 /** @returns null for a message without a file */
-export function presentMedia(row: MessageRow, _parts: Presenting): MessageMedia | null {
+export function presentMedia(row: MessageRow, { config }: Presenting): MessageMedia | null {
   const told = row.content.media;
   if (!row.asset && !row.media_state && !(told && fileKinds.includes(row.kind))) return null;
   const kind = assetKinds.find((one) => one === (row.asset?.kind ?? told?.kind ?? row.kind)) ?? 'document';
@@ -22,7 +23,6 @@ export function presentMedia(row: MessageRow, _parts: Presenting): MessageMedia 
     height: row.asset?.height ?? null,
     durationSeconds: row.asset?.duration_seconds ?? told?.durationSeconds ?? null,
     voice: told?.voice ?? false,
-    url: null,
-    thumbnailUrl: null,
+    ...(row.asset ? urlsOf(config, row.tenant_id, row.asset) : { url: null, thumbnailUrl: null }),
   };
 }

@@ -2,30 +2,28 @@
 //
 // Rows are locked in the house's order (messages, contacts, chats, campaigns, each by id), so that intake and sending never wait for each other
 // in a circle.
-import { type Channel, type MessageKind, type Role, roleHas } from '@parley/contract';
+import { type Channel, type MessageContent, type Role, roleHas } from '@parley/contract';
+import type { ReceivedMessage } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import { newId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
+import { ringMediaFetch } from '../assets';
 import { chatKey, ensureChats, touchChats } from '../chats';
-import { resolveContacts } from '../contacts';
+import { type Resolved, resolveContacts, resolveScoped, ringProfile } from '../contacts';
+import { ringAssignments } from '../inbox-tools';
 import { attributeReplies } from './replies';
 import { cleanContent, cleanText, placeInThread, previewOf } from './text';
 
-export interface InboundMessage {
-  /** The provider's id; a message that is already known by it is dropped. */
-  providerId: string;
-  /** The customer, also when the message was typed on the linked phone. */
-  from: { phone?: string | undefined; lid?: string | undefined };
-  /** What the customer calls themselves. */
-  name?: string | undefined;
-  /** Typed on the linked phone. */
-  fromMe: boolean;
-  kind: MessageKind;
-  text: string | null;
-  content: Record<string, unknown>;
-  at: Date;
-  quotedProviderId?: string | undefined;
+/** A message as its channel told it. */
+export type InboundMessage = ReceivedMessage;
+
+/** Where the messages arrived. */
+export interface ReceivingLine {
+  connectionId: string;
+  channel: Channel;
+  /** Page or account: the scope of its people's ids. */
+  externalId: string | null;
 }
 
 interface Placed {
@@ -43,21 +41,24 @@ interface Placed {
 export async function receiveMessages(
   tx: TenantTx,
   parts: Parts,
-  connection: { connectionId: string; channel: Channel },
+  line: ReceivingLine,
   inbound: readonly InboundMessage[],
 ): Promise<string[]> {
-  const fresh = await dropKnown(tx, connection.connectionId, inbound);
+  const { connectionId } = line;
+  const fresh = await dropKnown(tx, connectionId, inbound);
   if (fresh.length === 0) return [];
-  const placed = await place(tx, parts, connection.connectionId, fresh);
-  const stored = await insertMessages(tx, connection.connectionId, placed);
+  const placed = await place(tx, parts, line, fresh);
+  const stored = await insertMessages(tx, connectionId, placed);
   if (stored.length === 0) return [];
+  await orderFiles(tx, parts, connectionId, stored);
   const campaigns = await attributeReplies(
     tx,
-    connection.connectionId,
+    connectionId,
     stored.filter(({ message }) => !message.fromMe),
   );
   await touchContacts(tx, stored);
   await touchChats(tx, stored.map(toChatUpdate));
+  await queueChats(tx, parts, stored);
   await campaigns.count();
   const messageIds = stored.map(({ id }) => id);
   await recordEvent(tx, parts.publish, { type: 'message.created', data: { messageIds } });
@@ -84,20 +85,12 @@ async function dropKnown(
 async function place(
   tx: TenantTx,
   parts: Parts,
-  connectionId: string,
+  line: ReceivingLine,
   messages: readonly InboundMessage[],
 ): Promise<Placed[]> {
+  const { connectionId } = line;
   const now = new Date();
-  const contacts = await resolveContacts(
-    tx,
-    messages.map(({ from, name, fromMe }) => ({
-      phone: from.phone ?? null,
-      lid: from.lid ?? null,
-      // On our own messages the name is ours.
-      name: fromMe ? null : cleanText(name ?? null),
-    })),
-    { publish: parts.publish, ownerId: await coachOfLine(tx, connectionId) },
-  );
+  const contacts = await resolvePeople(tx, parts, line, messages);
   const pairs = contacts.map(({ contactId }) => ({ contactId, connectionId }));
   const chats = await ensureChats(tx, pairs);
   return messages.flatMap((message, index) => {
@@ -107,6 +100,35 @@ async function place(
       ? [{ id: newId(), message, contactId: pair.contactId, chatId, at: placeInThread(message.at, now) }]
       : [];
   });
+}
+
+/** WhatsApp knows people by phone or hidden id, pages and Instagram accounts by an id of their own, which tells nothing more. */
+async function resolvePeople(
+  tx: TenantTx,
+  parts: Parts,
+  { connectionId, channel, externalId }: ReceivingLine,
+  messages: readonly InboundMessage[],
+): Promise<Resolved[]> {
+  const options = { publish: parts.publish, ownerId: await coachOfLine(tx, connectionId) };
+  // On our own messages the name is ours.
+  const nameOf = ({ name, fromMe }: InboundMessage) => (fromMe ? null : cleanText(name ?? null));
+  if (channel === 'messenger' || channel === 'instagram') {
+    const people = messages.map((message) => ({ scopedId: message.from.scopedId ?? '', name: nameOf(message) }));
+    const kind = channel === 'messenger' ? 'psid' : 'igsid';
+    const resolved = await resolveScoped(tx, kind, externalId ?? '', people, options);
+    const strangers = new Set(resolved.filter(({ created }) => created).map(({ contactId }) => contactId));
+    tx.afterCommit(async () => {
+      for (const contactId of strangers) await ringProfile(parts, { tenantId: tx.tenantId, contactId, connectionId });
+    });
+    return resolved;
+  }
+  const hiddenKind = channel === 'whatsapp_cloud' ? 'bsuid' : 'lid';
+  const people = messages.map((message) => ({
+    phone: message.from.phone ?? null,
+    lid: (hiddenKind === 'lid' ? message.from.lid : message.from.scopedId) ?? null,
+    name: nameOf(message),
+  }));
+  return resolveContacts(tx, people, { ...options, hiddenKind });
 }
 
 /** Whoever writes first to a coach's own number is that coach's contact; anybody else's belongs to the tenant. */
@@ -122,11 +144,11 @@ async function coachOfLine(tx: TenantTx, connectionId: string): Promise<string |
 async function insertMessages(tx: TenantTx, connectionId: string, placed: readonly Placed[]): Promise<Placed[]> {
   const column = <T>(read: (one: Placed) => T) => placed.map(read);
   const rows = await tx.query<{ id: string }>(
-    `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, state, provider_id, reply_to_id, at, sent_at)
+    `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, media_state, state, provider_id, reply_to_id, at, sent_at)
      select $1, m.id, $2, m.contact_id, m.chat_id, case when m.from_me then 'out' else 'in' end, case when m.from_me then 'phone' else 'contact' end,
-       m.kind, m.text, m.content, case when m.from_me then 'sent' else 'received' end, m.provider_id, q.id, m.at, case when m.from_me then m.at end
-     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bool[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[])
-       with ordinality as m (id, contact_id, chat_id, from_me, kind, text, content, provider_id, quoted, at, n)
+       m.kind, m.text, m.content, case when m.has_file then 'pending' end, case when m.from_me then 'sent' else 'received' end, m.provider_id, q.id, m.at, case when m.from_me then m.at end
+     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bool[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[], $13::bool[])
+       with ordinality as m (id, contact_id, chat_id, from_me, kind, text, content, provider_id, quoted, at, has_file, n)
      left join messages q on q.tenant_id = $1 and q.connection_id = $2 and q.provider_id = m.quoted
      order by m.n
      on conflict (tenant_id, connection_id, provider_id) where provider_id is not null do nothing
@@ -140,14 +162,47 @@ async function insertMessages(tx: TenantTx, connectionId: string, placed: readon
       column(({ message }) => message.fromMe),
       column(({ message }) => message.kind),
       column(({ message }) => cleanText(message.text)),
-      column(({ message }) => cleanContent(message.content)),
+      column(({ message }) => cleanContent(contentOf(message))),
       column(({ message }) => message.providerId),
       column(({ message }) => message.quotedProviderId ?? null),
       column(({ at }) => at),
+      column(({ message }) => message.media !== undefined),
     ],
   );
   const stored = new Set(rows.map((row) => row.id));
   return placed.filter(({ id }) => stored.has(id));
+}
+
+/** The file as the provider describes it stands beside the rest; how to fetch it stays out of sight. */
+function contentOf({ content, media }: InboundMessage): MessageContent {
+  if (!media) return content;
+  const { reference: _, ...told } = media;
+  return { ...content, media: told };
+}
+
+/** Files are fetched by a job of their own, because providers forget them soon and take their time. */
+async function orderFiles(tx: TenantTx, parts: Parts, connectionId: string, stored: readonly Placed[]): Promise<void> {
+  const files = stored.flatMap(({ id, message: { media } }) => (media ? [{ id, reference: media.reference }] : []));
+  if (files.length === 0) return;
+  await tx.query(
+    `insert into media_fetches (tenant_id, message_id, connection_id, reference)
+     select $1, f.id, $2, f.reference from unnest($3::uuid[], $4::jsonb[]) as f (id, reference)`,
+    [tx.tenantId, connectionId, files.map(({ id }) => id), files.map(({ reference }) => JSON.stringify(reference))],
+  );
+  tx.afterCommit(async () => {
+    for (const { id } of files) await ringMediaFetch(parts, tx.tenantId, id);
+  });
+}
+
+/** A customer who wrote waits for somebody, unless somebody has the chat already. */
+async function queueChats(tx: TenantTx, parts: Parts, stored: readonly Placed[]): Promise<void> {
+  const chatIds = stored.filter(({ message }) => !message.fromMe).map(({ chatId }) => chatId);
+  if (chatIds.length === 0) return;
+  await tx.query(
+    `update chats set waiting_since = now() where tenant_id = $1 and id = any($2::uuid[]) and assignee_id is null and waiting_since is null and status = 'open'`,
+    [tx.tenantId, chatIds],
+  );
+  tx.afterCommit(() => ringAssignments(parts, tx.tenantId));
 }
 
 async function touchContacts(tx: TenantTx, stored: readonly Placed[]): Promise<void> {
@@ -174,7 +229,7 @@ function toChatUpdate({ id, chatId, at, message }: Placed) {
     chatId,
     messageId: id,
     at,
-    preview: previewOf(message.text, message.content),
+    preview: previewOf(message.text),
     direction: message.fromMe ? ('out' as const) : ('in' as const),
     state: message.fromMe ? ('sent' as const) : ('received' as const),
     kind: message.kind,

@@ -20,10 +20,10 @@ export function previewOf(text: string | null, content: Record<string, unknown>)
 
 /**
  * Providers give whole seconds, our own messages have milliseconds. A message stands at the end of its second, though not in the future, so
- * that an answer never stands above what it answers.
+ * that an answer never stands above what it answers. The provider's seconds decide, never the order of arrival; within one second the earlier
+ * arrival stands first, because nothing else is known. A provider's clock that runs ahead is believed, so that its messages keep their order.
  */
 export function placeInThread(at: Date, now: Date): Date {
-  if (at.getTime() >= now.getTime()) return now;
-  if (at.getMilliseconds() !== 0) return at;
+  if (at.getTime() >= now.getTime() || at.getMilliseconds() !== 0) return at;
   return new Date(Math.min(at.getTime() + 999, now.getTime()));
 }
