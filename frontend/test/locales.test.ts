@@ -44,9 +44,9 @@ test('every literal key asked for in the code exists', () => {
   const missing: string[] = [];
   for (const file of readSources('.ts', '.tsx').filter((one) => !/\.test\.|\/kit\//.test(one.path))) {
     // A file that is handed its `t` may ask in any namespace; one that makes its own asks there, or in common.
-    const own = /useTranslation\(\s*\[?\s*'?(\w*)/.exec(file.text)?.[1];
+    const own = /useTranslation\(\s*\[?\s*'?([\w-]*)/.exec(file.text)?.[1];
     const home = own === undefined ? namespaces : [own || 'common', 'common'];
-    for (const [, named, key = ''] of file.text.matchAll(/\bt\(\s*'(?:(\w+):)?([\w.]+)'/g)) {
+    for (const [, named, key = ''] of file.text.matchAll(/\bt\(\s*'(?:([\w-]+):)?([\w.]+)'/g)) {
       const places = named ? [named] : home;
       const known = places.some((place) => stems(of('en', place)).includes(key));
       if (!known) missing.push(`${file.path}: ${named ?? home[0]}:${key}`);
