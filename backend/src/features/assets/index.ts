@@ -3,6 +3,7 @@ import type { Feature } from '../../platform/feature';
 import { assetJobs, assetSweeps } from './jobs';
 import { assetBindings } from './routes';
 
+export { storePicture } from './contact-picture';
 export { ringMediaFetch } from './inbound';
 export { outboundFile } from './outbound';
 export { pictureUrl, urlsOf } from './present';

@@ -1,18 +1,23 @@
 // The door of contacts: what other rooms may use.
 import type { Feature } from '../../platform/feature';
 import { contactSubscribers } from './live';
+import { profileJobs } from './profile';
 import { contactBindings } from './routes';
 
 export { demandOwner } from './actions/checks';
 export { type ConsentEntry, recordConsent } from './consent';
 export { searchSql } from './filter';
+export { type KnownAddress, moveAddress } from './move-address';
 export { firstNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
+export { ringProfile } from './profile';
 export { countryOfTenant, isActiveMember } from './queries';
-export { type Person, type Resolved, resolveContacts } from './resolve';
+export { type HiddenKind, type Person, type Resolved, resolveContacts } from './resolve';
+export { findScoped, resolveScoped } from './resolve-scoped';
 
 export const contactsFeature: Feature = {
   name: 'contacts',
   bindings: contactBindings,
+  jobs: profileJobs,
   subscribers: contactSubscribers,
 };

@@ -1,4 +1,4 @@
-// Find-or-create contacts by phone or hidden identity (LID), for a whole batch in a constant number of statements.
+// Find-or-create contacts by phone or hidden identity (LID, BSUID), for a whole batch in a constant number of statements.
 //
 // The rule when both are seen: the phone decides and the lid follows it. A contact known only by the lid becomes the phone's contact: if
 // nobody has the phone yet it receives it, otherwise it is merged into the phone's contact (see merge.ts). A lid that belonged to a contact
@@ -16,7 +16,12 @@ export interface Resolved {
   created: boolean;
 }
 
+/** What a person's `lid` is: WhatsApp's own hidden identity, or the Cloud API's id of a person within a business. */
+export type HiddenKind = 'lid' | 'bsuid';
+
 export interface ResolveOptions {
+  /** Default `lid`. */
+  hiddenKind?: HiddenKind;
   /** Owner of the contacts that are created. */
   ownerId?: string | null;
   /** Records one `contact.created` event for all that are created. */
@@ -24,7 +29,7 @@ export interface ResolveOptions {
 }
 
 /** What somebody is called who has shown neither name nor number. */
-const nameless = 'Unknown contact';
+export const nameless = 'Unknown contact';
 
 /**
  * @param people each with a phone (E.164), a lid or both
@@ -34,7 +39,7 @@ const nameless = 'Unknown contact';
 export async function resolveContacts(
   tx: TenantTx,
   people: readonly Person[],
-  { ownerId = null, publish }: ResolveOptions = {},
+  { ownerId = null, publish, hiddenKind = 'lid' }: ResolveOptions = {},
 ): Promise<Resolved[]> {
   if (people.length === 0) return [];
   const { groups, groupOf } = groupPeople(people);
@@ -42,10 +47,10 @@ export async function resolveContacts(
   // Two batches that meet the same lid would each create a contact for it; phones are kept apart by their unique index.
   if (hasLids)
     await tx.query("select pg_advisory_xact_lock(hashtextextended('contact-lids:' || $1::text, 0))", [tx.tenantId]);
-  const known = await findKnown(tx, groups);
+  const known = await findKnown(tx, groups, hiddenKind);
   const adopted = await adoptPhones(tx, groups, known);
   const created = await createMissing(tx, groups, known, ownerId);
-  if (hasLids) await joinLids(tx, groups, known);
+  if (hasLids) await joinLids(tx, groups, known, hiddenKind);
   await nameThem(tx, groups, known);
   if (publish && created.size > 0)
     await recordEvent(tx, publish, {
@@ -68,14 +73,14 @@ interface Known {
   lids: Map<string, { contactId: string; phone: string | null }>;
 }
 
-async function findKnown(tx: TenantTx, groups: readonly Group[]): Promise<Known> {
+async function findKnown(tx: TenantTx, groups: readonly Group[], hiddenKind: HiddenKind): Promise<Known> {
   const lids = groups.flatMap((group) => group.lids);
   const [byPhone, byLid] = await Promise.all([
     findByKeys(tx, groups),
     tx.query<{ value: string; contact_id: string; phone: string | null }>(
       `select i.value, i.contact_id, c.phone from identities i join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id
-       where i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = any($2)`,
-      [tx.tenantId, lids],
+       where i.tenant_id = $1 and i.kind = $3 and i.scope = '' and i.value = any($2)`,
+      [tx.tenantId, lids, hiddenKind],
     ),
   ]);
   const known = new Map(byLid.map((row) => [row.value, { contactId: row.contact_id, phone: row.phone }]));
@@ -186,7 +191,7 @@ function addPhoneIdentities(tx: TenantTx, contactIds: readonly string[]): Promis
 }
 
 /** Gives every lid to its group's contact; contacts that were known by that lid alone are merged into it. */
-async function joinLids(tx: TenantTx, groups: readonly Group[], known: Known): Promise<void> {
+async function joinLids(tx: TenantTx, groups: readonly Group[], known: Known, hiddenKind: HiddenKind): Promise<void> {
   const wanted = groups.flatMap(({ lids }, index) => {
     const contactId = known.byGroup[index];
     return contactId ? lids.map((lid) => ({ lid, contactId })) : [];
@@ -195,9 +200,9 @@ async function joinLids(tx: TenantTx, groups: readonly Group[], known: Known): P
   if (moving.length === 0) return;
   await tx.query(
     `insert into identities (tenant_id, kind, value, contact_id)
-     select $1, 'lid', w.lid, w.contact_id from unnest($2::text[], $3::uuid[]) as w (lid, contact_id)
+     select $1, $4, w.lid, w.contact_id from unnest($2::text[], $3::uuid[]) as w (lid, contact_id)
      on conflict (tenant_id, kind, scope, value) do update set contact_id = excluded.contact_id`,
-    [tx.tenantId, moving.map(({ lid }) => lid), moving.map(({ contactId }) => contactId)],
+    [tx.tenantId, moving.map(({ lid }) => lid), moving.map(({ contactId }) => contactId), hiddenKind],
   );
   const merged = new Map<string, string>();
   for (const { lid, contactId } of moving) {

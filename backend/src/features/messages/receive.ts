@@ -229,7 +229,7 @@ function toChatUpdate({ id, chatId, at, message }: Placed) {
     chatId,
     messageId: id,
     at,
-    preview: previewOf(message.text),
+    preview: previewOf(message.text, {}),
     direction: message.fromMe ? ('out' as const) : ('in' as const),
     state: message.fromMe ? ('sent' as const) : ('received' as const),
     kind: message.kind,

@@ -2,15 +2,20 @@
 // is tried again on its own a few times and then set aside with its error, so that it holds up nobody.
 import type { ChannelEvent } from '../../channels/events';
 import { translate } from '../../channels/evolution/translate';
+import { translateMeta } from '../../channels/meta/translate';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { applyConnectionEvents } from '../connections';
+import { applyConnectionEvents, applyLineReport } from '../connections';
 import { receiveMessages } from '../messages';
-import { applyStatuses, confirmSent } from '../outbox';
+import { applyStatuses, applyWatermarks, confirmSent } from '../outbox';
+import { applyTemplateReports } from '../provider-templates';
+import { changeMessages, storeReactions } from './changes';
+import { applyAddresses, applyConsents } from './people';
 import {
-  changeMessages,
+  findLine,
   forgetOldEvents,
+  type IntakeLine,
   lockIntake,
   markApplied,
   markFailed,
@@ -30,15 +35,16 @@ export async function applyNext(parts: Parts, tenantId: string, connectionId: st
     return await parts.db.withTenant(tenantId, async (tx) => {
       if (!(await lockIntake(tx, connectionId))) return 'busy';
       const events = await takeOpenEvents(tx, connectionId, batchSize);
-      if (events.length === 0) return 'done';
+      const line = events.length > 0 ? await findLine(tx, connectionId) : undefined;
+      if (!line) return 'done';
       // What failed before goes alone and last: it cannot spoil the others, and what it waits for may be among them.
       const fresh = events.filter((event) => event.attempts === 0);
-      const missed = await applyEvents(tx, parts, connectionId, fresh);
+      const missed = await applyEvents(tx, parts, line, fresh);
       await finish(tx, parts, connectionId, fresh, missed);
       const failed = await applySingly(
         tx,
         parts,
-        connectionId,
+        line,
         events.filter((event) => event.attempts > 0),
       );
       if (Math.random() < 0.01) await forgetOldEvents(tx);
@@ -53,8 +59,10 @@ export async function applyNext(parts: Parts, tenantId: string, connectionId: st
     return parts.db.withTenant(tenantId, async (tx) => {
       if (!(await lockIntake(tx, connectionId))) return 'busy';
       const events = await takeOpenEvents(tx, connectionId, batchSize);
+      const line = events.length > 0 ? await findLine(tx, connectionId) : undefined;
+      if (!line) return 'done';
       const ordered = [...events].sort((a, b) => Math.sign(a.attempts) - Math.sign(b.attempts) || a.id - b.id);
-      return progressOf(events.length, await applySingly(tx, parts, connectionId, ordered));
+      return progressOf(events.length, await applySingly(tx, parts, line, ordered));
     });
   }
 }
@@ -68,21 +76,21 @@ function progressOf(taken: number, failed: number): Progress {
 async function applySingly(
   tx: TenantTx,
   parts: Parts,
-  connectionId: string,
+  line: IntakeLine,
   events: readonly WebhookEvent[],
 ): Promise<number> {
   let failed = 0;
   for (const event of events) {
     await tx.query('savepoint webhook');
     try {
-      const missed = await applyEvents(tx, parts, connectionId, [event]);
+      const missed = await applyEvents(tx, parts, line, [event]);
       await tx.query('release savepoint webhook');
       if (missed.size > 0) failed += 1;
-      await finish(tx, parts, connectionId, [event], missed);
+      await finish(tx, parts, line.id, [event], missed);
     } catch (error) {
       await tx.query('rollback to savepoint webhook');
       failed += 1;
-      await setAside(tx, parts, connectionId, event, error);
+      await setAside(tx, parts, line.id, event, error);
     }
   }
   return failed;
@@ -117,26 +125,37 @@ async function setAside(
   else parts.logger.warn('a webhook could not be applied yet', facts);
 }
 
+interface Told {
+  id: number;
+  of: ChannelEvent;
+}
+
 /** @returns ids of events about messages that are not known (yet): they overtook them */
 async function applyEvents(
   tx: TenantTx,
   parts: Parts,
-  connectionId: string,
+  line: IntakeLine,
   events: readonly WebhookEvent[],
 ): Promise<Set<number>> {
   const told = events.flatMap((event) =>
-    translate(event.payload, event.receivedAt).map((of): Told => ({ id: event.id, of })),
+    translateFor(line, event.payload, event.receivedAt).map((of): Told => ({ id: event.id, of })),
   );
   const pick = <T extends ChannelEvent['type']>(type: T) =>
     told.flatMap(({ of }) => (of.type === type ? [of as ChannelEvent & { type: T }] : []));
+  const { id: connectionId } = line;
   await applyConnectionEvents(
     tx,
     parts,
     connectionId,
     pick('connection').map(({ event }) => event),
   );
+  await applyAddresses(
+    tx,
+    pick('address').map(({ address }) => address),
+  );
   const messages = pick('message').map(({ message }) => message);
-  if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel: 'whatsapp_evolution' }, messages);
+  const { channel, externalId } = line;
+  if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, messages);
   await confirmSent(
     tx,
     parts,
@@ -149,12 +168,50 @@ async function applyEvents(
     connectionId,
     pick('status').map(({ status }) => status),
   );
-  return applyChanges(tx, parts, connectionId, told);
+  await applyWatermarks(
+    tx,
+    parts,
+    connectionId,
+    externalId ?? '',
+    pick('watermark').map(({ watermark }) => watermark),
+  );
+  const missed = await applyReactions(tx, parts, line, told);
+  for (const id of await applyChanges(tx, parts, connectionId, told)) missed.add(id);
+  await applyConsents(
+    tx,
+    parts,
+    line,
+    pick('consent').map(({ consent }) => consent),
+  );
+  const templates = pick('template').map(({ template }) => template);
+  if (templates.length > 0) await applyTemplateReports(tx, parts, connectionId, templates);
+  for (const { line: report } of pick('line')) await applyLineReport(tx, parts, connectionId, report);
+  return missed;
 }
 
-interface Told {
-  id: number;
-  of: ChannelEvent;
+function translateFor({ channel }: IntakeLine, payload: unknown, receivedAt: Date): ChannelEvent[] {
+  return channel === 'whatsapp_evolution'
+    ? translate(payload, receivedAt)
+    : translateMeta(channel, payload, receivedAt);
+}
+
+/** @returns ids of events about messages that are not known (yet) */
+async function applyReactions(
+  tx: TenantTx,
+  parts: Parts,
+  line: IntakeLine,
+  told: readonly Told[],
+): Promise<Set<number>> {
+  const reactions = told.flatMap(({ id, of }) => (of.type === 'reaction' ? [{ id, reaction: of.reaction }] : []));
+  if (reactions.length === 0) return new Set();
+  const { known, targetIds } = await storeReactions(
+    tx,
+    line.id,
+    reactions.map(({ reaction }) => reaction),
+  );
+  if (targetIds.length > 0)
+    await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: targetIds } });
+  return new Set(reactions.filter(({ reaction }) => !known.has(reaction.targetProviderId)).map(({ id }) => id));
 }
 
 async function applyChanges(

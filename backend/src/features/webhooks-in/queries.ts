@@ -1,4 +1,5 @@
 // The SQL of intake: finding whose webhook it is, storing batches, taking what is not applied yet, and finishing it.
+import type { Channel } from '@parley/contract';
 import type { Sql, TenantTx } from '../../platform/db/database';
 
 export interface Route {
@@ -57,6 +58,35 @@ export async function findDueIntakes(system: Sql): Promise<{ tenantId: string; c
   return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.connection_id }));
 }
 
+/** What applying needs to know of a connection. */
+export interface IntakeLine {
+  id: string;
+  channel: Channel;
+  externalId: string | null;
+}
+
+/** @returns undefined when the connection is gone */
+export async function findLine(tx: TenantTx, connectionId: string): Promise<IntakeLine | undefined> {
+  const row = await tx.one<{ id: string; channel: Channel; external_id: string | null }>(
+    'select id, channel, external_id from connections where tenant_id = $1 and id = $2',
+    [tx.tenantId, connectionId],
+  );
+  return row && { id: row.id, channel: row.channel, externalId: row.external_id };
+}
+
+/** The connections that a provider's id stands for: one number or page, or all numbers of an account. */
+export async function findExternal(
+  system: Sql,
+  channel: string,
+  externalId: string,
+): Promise<{ tenantId: string; connectionId: string }[]> {
+  const rows = await system.query<{ tenant_id: string; connection_id: string }>(
+    'select * from connections_of_external($1, $2)',
+    [channel, externalId],
+  );
+  return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.connection_id }));
+}
+
 /** Only one worker applies a connection's events at a time. Held until the transaction ends. */
 export async function lockIntake(tx: TenantTx, connectionId: string): Promise<boolean> {
   const row = await tx.one<{ locked: boolean }>(
@@ -92,37 +122,6 @@ export async function markFailed(tx: TenantTx, id: number, error: string, triesA
     [tx.tenantId, id, error.slice(0, 500), triesAtMost],
   );
   return row?.given_up ?? false;
-}
-
-/**
- * Changes messages that their sender edited or withdrew. An older edit does not undo a newer one.
- * @returns which provider ids are known, and the ids of messages that changed
- */
-export async function changeMessages(
-  tx: TenantTx,
-  connectionId: string,
-  changes: readonly { providerId: string; text: string | null; at: Date }[],
-): Promise<{ known: Set<string>; changedIds: string[] }> {
-  const providerIds = changes.map((change) => change.providerId);
-  const rows = await tx.query<{ provider_id: string }>(
-    'select provider_id from messages where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[])',
-    [tx.tenantId, connectionId, providerIds],
-  );
-  const changed = await tx.query<{ id: string }>(
-    `with newest as (
-       select provider_id, (array_agg(text order by at desc) filter (where text is not null))[1] as text, max(at) filter (where text is not null) as edited_at,
-         bool_or(text is null) as revoked
-       from unnest($3::text[], $4::text[], $5::timestamptz[]) as c (provider_id, text, at) group by provider_id
-     )
-     update messages m set
-       text = case when n.edited_at > coalesce((m.content ->> 'editedAt')::timestamptz, '-infinity') then n.text else m.text end,
-       content = m.content
-         || case when n.edited_at > coalesce((m.content ->> 'editedAt')::timestamptz, '-infinity') then jsonb_build_object('editedAt', n.edited_at) else '{}' end
-         || case when n.revoked then '{"revoked": true}' else '{}' end::jsonb
-     from newest n where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = n.provider_id returning m.id`,
-    [tx.tenantId, connectionId, providerIds, changes.map((change) => change.text), changes.map((change) => change.at)],
-  );
-  return { known: new Set(rows.map((row) => row.provider_id)), changedIds: changed.map((row) => row.id) };
 }
 
 /** Forgets applied events after a week: a gateway repeats a webhook for an hour at most. Oldest first, by the primary key. */

@@ -1,6 +1,8 @@
 // Receiving a webhook: whose is it, is the sender who they claim, store, answer. The gateway never repeats a webhook that was answered
 // with 4xx, so that is only for what is truly foreign; whatever could not be stored is answered with 503.
 import { toStoredForm } from '../../channels/evolution/intake';
+import type { RoutedForm } from '../../channels/meta/intake';
+import { verifySignature } from '../../channels/meta/signature';
 import { hashToken, sameBytes } from '../../platform/crypto';
 import { isDataFault } from '../../platform/db/faults';
 import { AppError, found } from '../../platform/errors';
@@ -8,11 +10,12 @@ import type { BaseContext } from '../../platform/http/context';
 import type { Parts } from '../../platform/parts';
 import { type Batcher, createBatcher } from './batcher';
 import { ringIntake } from './job-definitions';
-import { findRoute, storeWebhookEvents } from './queries';
-import { createRouteCache, type RouteCache } from './route-cache';
+import { findExternal, findRoute, storeWebhookEvents } from './queries';
+import { createExternalCache, createRouteCache, type ExternalCache, type RouteCache } from './route-cache';
 
 interface Door {
   routes: RouteCache;
+  externals: ExternalCache;
   batcher: Batcher;
 }
 
@@ -35,12 +38,58 @@ export async function receiveEvolutionWebhook({ parts, req, log }: BaseContext, 
   await orUnavailable(log, () => batcher.add(event));
 }
 
+/**
+ * A post of Meta: its signature is proved over the very bytes before anything is read, then each event in it is stored for the connections it
+ * names. Events of numbers and pages that nobody has connected are let go.
+ * @param split from the body to its events
+ * @throws AppError unauthenticated, malformed_request, unavailable
+ */
+export async function receiveMetaWebhook(
+  { parts, req, log }: BaseContext,
+  split: (body: unknown) => RoutedForm[],
+): Promise<void> {
+  const secrets = parts.config.meta?.appSecrets ?? [];
+  if (!Buffer.isBuffer(req.body)) throw new AppError('malformed_request', 'The webhook has no body.');
+  if (!verifySignature(req.body, req.get('x-hub-signature-256'), secrets))
+    throw new AppError('unauthenticated', 'The webhook’s signature is not that of this installation’s Meta app.');
+  const { externals, batcher } = doorOf(parts);
+  const forms = split(parse(req.body));
+  await orUnavailable(log, async () => {
+    const events = await Promise.all(
+      forms.map(async ({ route, kind, dedupeKey, payload }) => {
+        const owners = await externals.find(route);
+        if (owners.length === 0) log.debug('a webhook of a line that nobody has connected', { ...route });
+        return owners.map((owner) => ({ ...owner, kind, dedupeKey, payload: JSON.stringify(payload) }));
+      }),
+    );
+    // All or nothing: what was stored before a failure is recognised when Meta repeats the post.
+    await Promise.all(events.flat().map((event) => batcher.add(event)));
+  });
+}
+
+/**
+ * Meta's handshake.
+ * @returns the challenge, to be answered as plain text
+ * @throws AppError forbidden when the token is not ours, or Meta is not configured
+ */
+export function answerHandshake(
+  { parts }: BaseContext,
+  query: { 'hub.mode': string; 'hub.verify_token': string; 'hub.challenge': string },
+): string {
+  const own = parts.config.meta?.verifyToken;
+  const given = hashToken(query['hub.verify_token']);
+  if (query['hub.mode'] !== 'subscribe' || !own || !sameBytes(given, hashToken(own)))
+    throw new AppError('forbidden', 'The verify token is not the one this installation was started with.');
+  return query['hub.challenge'];
+}
+
 function doorOf(parts: Parts): Door {
   const known = doors.get(parts);
   if (known) return known;
   const system = parts.db.system('webhooks of any tenant, before their tenant is known');
   const door: Door = {
     routes: createRouteCache((tokenHash) => findRoute(system, tokenHash)),
+    externals: createExternalCache(({ channel, externalId }) => findExternal(system, channel, externalId)),
     batcher: createBatcher(async (events) => {
       const fresh = await storeWebhookEvents(system, events);
       // Not awaited: a doorbell that is away must not hold up the answer; the sweep finds what it missed.
