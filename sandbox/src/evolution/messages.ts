@@ -24,6 +24,7 @@ export function acceptSend(world: World, instance: Instance, remoteJid: string, 
   const message = createMessage(instance, remoteJid, draft, true);
   message.seq = world.accepted.push(message);
   storeMessage(message);
+  instance.typing.delete(message.chatJid);
   react(instance, message);
   emit(world, instance, 'send.message', describeMessage(message));
   scheduleStatuses(world, message);

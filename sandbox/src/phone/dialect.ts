@@ -1,52 +1,23 @@
-// The sandbox phone: a page on which a newcomer scans the QR code and answers as a customer.
+// The sandbox phones: a page on which a newcomer scans the QR code and answers as a customer, on any channel.
 // It asks for no key, because it is for demos on loopback, where the server binds by default.
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Instance, readConversation } from '../evolution/instances';
 import { endLink, scanQr } from '../evolution/link';
-import { receiveInbound } from '../evolution/messages';
-import { readByCustomer } from '../evolution/statuses';
 import type { Answer, Call, Dialect } from '../http/router';
 import type { World } from '../world';
-import { describeChats, describeMessages, describePhone } from './present';
-
-const PAGE_FILES: Record<string, [file: string, type: string]> = {
-  '/phone': ['index.html', 'text/html; charset=utf-8'],
-  '/phone/tokens.css': ['tokens.css', 'text/css; charset=utf-8'],
-  '/phone/parts.css': ['parts.css', 'text/css; charset=utf-8'],
-  '/phone/stage.css': ['stage.css', 'text/css; charset=utf-8'],
-  '/phone/phone.css': ['phone.css', 'text/css; charset=utf-8'],
-  '/phone/phone.js': ['phone.js', 'text/javascript; charset=utf-8'],
-  '/phone/words.js': ['words.js', 'text/javascript; charset=utf-8'],
-  '/phone/view.js': ['view.js', 'text/javascript; charset=utf-8'],
-};
-
-const PAGE_HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-cache',
-};
+import { createEvolutionLine } from './evolution-line';
+import { type Line, writeSchema } from './line';
+import { createMetaLine } from './meta-line';
+import { readPages } from './pages';
 
 /** The business's own name on its phone; a customer reads it above the conversation. */
 const PROFILE_NAME = 'Sandbox phone';
-const THREAD_LIMIT = 200;
 const CHANGE_CHECK_MS = 250;
-
-const writeSchema = z.object({
-  from: z.string().regex(/^\d{8,15}$/, 'a number of 8 to 15 digits'),
-  name: z.string().max(80).optional(),
-  text: z.string().min(1).max(4_096),
-});
+/** Families of files a browser may show by itself; everything else is a download. */
+const SHOWN_INLINE = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/)/;
 
 /** Reads the page's files once, at start. */
 export async function createPhoneDialect(world: World): Promise<Dialect> {
-  const pages = new Map<string, Answer>();
-  for (const [path, [file, type]] of Object.entries(PAGE_FILES)) {
-    const bytes = await readFile(fileURLToPath(new URL(`page/${file}`, import.meta.url)));
-    pages.set(path, { status: 200, bytes, headers: { ...PAGE_HEADERS, 'content-type': type } });
-  }
+  const pages = await readPages();
   return (call) => {
     const page = call.method === 'GET' ? pages.get(call.path) : undefined;
     return page ?? answerCall(world, call);
@@ -56,67 +27,80 @@ export async function createPhoneDialect(world: World): Promise<Dialect> {
 function answerCall(world: World, call: Call): Answer | Promise<Answer> {
   if (call.method === 'GET' && call.path === '/_phone/events') return streamChanges(world, call);
   if (call.method === 'GET' && call.path === '/_phone/instances') {
-    return { status: 200, body: [...world.instances.values()].map(describePhone) };
+    return { status: 200, body: listLines(world).map((line) => line.describe()) };
   }
-  const [, name, action, jid] = /^\/_phone\/instances\/([^/]+)\/([a-z]+)(?:\/([^/]+))?$/.exec(call.path) ?? [];
-  const instance = name === undefined ? undefined : world.instances.get(decodeURIComponent(name));
-  if (instance === undefined) return refuse(404, 'no such phone');
-  const chatJid = jid === undefined ? '' : decodeURIComponent(jid);
-  if (call.method === 'GET') return answerRead(instance, action, chatJid);
+  const [, place, name = '', action = '', chat = ''] =
+    /^\/_phone\/(instances|files)\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(call.path) ?? [];
+  const line = findLine(world, decodeURIComponent(name));
+  if (line === undefined) return refuse(404, 'no such phone');
+  if (place === 'files') return answerFile(line, decodeURIComponent(action));
+  const chatId = decodeURIComponent(chat);
+  if (call.method === 'GET') {
+    if (action !== 'chats') return refuse(404, 'no such page');
+    return { status: 200, body: chatId === '' ? line.listChats() : line.readThread(chatId) };
+  }
   // Another site's page cannot send JSON here without asking first, so it cannot act on this phone.
   if (!call.request.headers['content-type']?.startsWith('application/json')) return refuse(415, 'JSON only');
-  return act(world, instance, call, action, chatJid);
+  return act(world, line, call, action, chatId);
 }
 
-function answerRead(instance: Instance, action: string | undefined, chatJid: string): Answer {
-  if (action !== 'chats') return refuse(404, 'no such page');
-  if (chatJid === '') return { status: 200, body: describeChats(instance) };
-  return { status: 200, body: describeMessages(readConversation(instance, chatJid, THREAD_LIMIT)) };
+function listLines(world: World): Line[] {
+  const behindQr = [...world.instances.values()].map((instance) => createEvolutionLine(world, instance));
+  return [...behindQr, ...[...world.graph.senders.values()].map((sender) => createMetaLine(world, sender))];
 }
 
-async function act(
-  world: World,
-  instance: Instance,
-  call: Call,
-  action: string | undefined,
-  chatJid: string,
-): Promise<Answer> {
+function findLine(world: World, name: string): Line | undefined {
+  const instance = world.instances.get(name);
+  const sender = world.graph.senders.get(name);
+  if (instance) return createEvolutionLine(world, instance);
+  return sender && createMetaLine(world, sender);
+}
+
+async function act(world: World, line: Line, call: Call, action: string, chatId: string): Promise<Answer> {
+  const { name, state, qr, profileName } = line.describe();
+  const instance = world.instances.get(name);
   switch (action) {
     case 'scan':
-      if (instance.qr === null) return refuse(409, 'no QR code is shown');
-      await scanQr(world, instance, { profileName: instance.profileName ?? PROFILE_NAME });
+      if (instance === undefined || qr === null) return refuse(409, 'no QR code is shown');
+      await scanQr(world, instance, { profileName: profileName ?? PROFILE_NAME });
       break;
     case 'logout':
-      if (instance.state === 'close') return refuse(409, 'this phone is not connected');
+      if (instance === undefined || state === 'close') return refuse(409, 'this phone is not connected');
       endLink(world, instance, 401);
       break;
     case 'open':
-      readByCustomer(world, readConversation(instance, chatJid, THREAD_LIMIT));
+      line.open(chatId);
       break;
     case 'write':
-      return write(world, instance, call.body);
+      return write(line, call.body);
     default:
       return refuse(404, 'no such action');
   }
-  return { status: 200, body: describePhone(instance) };
+  return { status: 200, body: line.describe() };
 }
 
 /** A customer writes: an answer in a known conversation, or the first message of a new one. */
-function write(world: World, instance: Instance, body: unknown): Answer {
+function write(line: Line, body: unknown): Answer {
   const parsed = writeSchema.safeParse(body);
   if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
-  if (instance.state !== 'open') return refuse(409, 'this phone is not connected');
-  const { from, name, text } = parsed.data;
-  const pushName = name?.trim() || instance.people.get(`${from}@s.whatsapp.net`)?.pushName || `+${from}`;
-  const message = receiveInbound(world, instance, {
-    kind: 'conversation',
-    text,
-    from,
-    pushName,
-    addressing: 'pn',
-    repeat: 1,
-  });
-  return { status: 201, body: { id: message.id, chat: message.chatJid } };
+  if (!line.isAddress(parsed.data.from)) return refuse(400, 'a number of 8 to 15 digits');
+  if (line.describe().state !== 'open') return refuse(409, 'this phone is not connected');
+  return { status: 201, body: line.write(parsed.data) };
+}
+
+/** A file of a conversation; nothing in it can run. */
+function answerFile(line: Line, fileId: string): Answer {
+  const file = line.findFile(fileId);
+  if (file === undefined) return refuse(404, 'no such file');
+  const isInline = SHOWN_INLINE.test(file.mimeType);
+  const headers = {
+    'content-type': isInline ? file.mimeType : 'application/octet-stream',
+    'content-disposition': `${isInline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=3600',
+  };
+  return { status: 200, bytes: file.bytes, headers };
 }
 
 /** Server-sent events: the world's version whenever it grew, at most four times a second. */

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { World } from '../../world';
-import { type App, INSTAGRAM_FIELDS, PAGE_FIELDS } from '../assets';
+import { type App, INSTAGRAM_FIELDS, PAGE_FIELDS, type Sender } from '../assets';
 import { refuseUnknownObject } from '../errors';
 import type { Graph } from '../graph';
 import {
@@ -35,7 +35,7 @@ export function addNumber({ graph }: World, given: z.infer<typeof numberSchema>)
   waba.subscribed = isSubscribed || waba.subscribed;
   graph.wabas.set(wabaId, waba);
   const number = { id: pnid, appId: app.id, wabaId, displayPhone, name, callbackUrl, quality, throughput, tier };
-  graph.senders.set(pnid, { kind: 'number', ...number, registered: isRegistered, locked: false });
+  keepSender(graph, { kind: 'number', ...number, registered: isRegistered, locked: false });
   grant(graph, app, given, 'SYSTEM_USER', given.scopes ?? WHATSAPP_SCOPES, [pnid, wabaId]);
 }
 
@@ -43,7 +43,7 @@ export function addPage({ graph }: World, given: z.infer<typeof pageSchema>): vo
   const { pageId, name, callbackUrl, isSubscribed } = given;
   const app = findApp(graph, given.appId);
   const fields = isSubscribed ? [...PAGE_FIELDS] : [];
-  graph.senders.set(pageId, { kind: 'page', id: pageId, appId: app.id, name, callbackUrl, fields });
+  keepSender(graph, { kind: 'page', id: pageId, appId: app.id, name, callbackUrl, fields });
   grant(graph, app, given, 'PAGE', given.scopes ?? PAGE_SCOPES, [pageId]);
 }
 
@@ -52,13 +52,20 @@ export function addInstagram({ graph }: World, given: z.infer<typeof instagramSc
   const { igId, name, username, pageId, callbackUrl, isSubscribed } = given;
   const app = findApp(graph, given.appId);
   const fields = isSubscribed ? [...INSTAGRAM_FIELDS] : [];
-  graph.senders.set(igId, { kind: 'instagram', id: igId, appId: app.id, name, username, pageId, callbackUrl, fields });
+  keepSender(graph, { kind: 'instagram', id: igId, appId: app.id, name, username, pageId, callbackUrl, fields });
   grant(graph, app, given, 'INSTAGRAM', given.scopes ?? INSTAGRAM_SCOPES, [igId]);
   for (const token of graph.tokens.values()) {
     if (token.type !== 'PAGE' || pageId === null || !token.targets.has(pageId)) continue;
     token.targets.add(igId);
     token.scopes.push(...PAGE_INSTAGRAM_SCOPES.filter((scope) => !token.scopes.includes(scope)));
   }
+}
+
+/** What is added again keeps its conversations. */
+function keepSender({ senders }: Graph, sender: Sender): void {
+  const known = senders.get(sender.id);
+  if (known === undefined) senders.set(sender.id, sender);
+  else Object.assign(known, sender);
 }
 
 function findApp({ apps }: Graph, appId?: string): App {

@@ -1,10 +1,15 @@
 // The sandbox phone: shows the chosen phone's link and conversations, and acts as its customers.
-import { buildDay, buildMessage, buildRow, element, fillAvatar, nameOf, numberOf } from './view.js';
+import { buildMessage, buildTyping } from './bubbles.js';
+import { wireAttach } from './compose.js';
+import { buildDay, buildRow, element, fillAvatar, nameOf, numberOf } from './view.js';
 import { language, word, writeWords } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
 const shown = { phones: [], chats: [], phoneName: asked.get('instance'), chatJid: null, drawn: '' };
+
+/** How soon a typing bubble is looked at again. */
+const TYPING_CHECK_MS = 2_000;
 
 async function ask(path, body) {
   const options = body && {
@@ -81,8 +86,8 @@ function choosePhone() {
 }
 
 function drawPhone(phone) {
-  const options = shown.phones.map(({ name, profileName, number }) => {
-    const label = [profileName ?? name, number && `\u2066+${number}\u2069`].filter(Boolean).join(' · ');
+  const options = shown.phones.map(({ name, channel, profileName, number }) => {
+    const label = [word(channel), profileName ?? name, number && `\u2066+${number}\u2069`].filter(Boolean).join(' · ');
     const option = element('option', '', label);
     option.value = name;
     return option;
@@ -92,7 +97,7 @@ function drawPhone(phone) {
   $('picker').hidden = !phone;
   $('state').className = `state ${phone?.state ?? ''}`;
   $('state').textContent = phone ? word(phone.state) : '';
-  $('logout').hidden = phone?.state !== 'open';
+  $('logout').hidden = phone?.state !== 'open' || phone.channel !== 'evolution';
   $('add').disabled = phone?.state !== 'open';
 }
 
@@ -152,13 +157,14 @@ async function drawThread(chat) {
   $('thread-title').textContent = nameOf(chat);
   $('thread-number').textContent = chat.name ? numberOf(chat) : '';
   fillAvatar($('thread-avatar'), chat);
-  $('composer').hidden = !chat.isPhone;
+  $('composer').hidden = !chat.isWritable;
   $('text-label').textContent = word('answerAs', { name: nameOf(chat) });
   $('text').placeholder = $('text-label').textContent;
-  const drawn = JSON.stringify([chat.jid, messages]);
+  const drawn = JSON.stringify([chat.jid, messages, chat.isTyping]);
+  if (chat.isTyping) setTimeout(() => void refresh(), TYPING_CHECK_MS);
   if (drawn === shown.drawn) return;
   shown.drawn = drawn;
-  $('messages').replaceChildren(...withDays(messages));
+  $('messages').replaceChildren(...withDays(messages), ...(chat.isTyping ? [buildTyping()] : []));
   $('scroll').scrollTop = $('scroll').scrollHeight;
   const unread = messages.some(({ fromMe, status }) => fromMe && status === 'DELIVERY_ACK');
   if (unread && document.visibilityState === 'visible') await ask(at('open', chat.jid), {});
@@ -168,25 +174,45 @@ function withDays(messages) {
   let day = '';
   return messages.flatMap((message) => {
     const itsDay = new Date(message.at).toDateString();
-    if (itsDay === day) return [buildMessage(message)];
+    if (itsDay === day) return [buildMessage(message, act)];
     day = itsDay;
-    return [buildDay(message.at), buildMessage(message)];
+    return [buildDay(message.at), buildMessage(message, act)];
   });
 }
 
 function sendAnswer() {
   const text = $('text').value.trim();
+  if (text) act({ text }, () => Object.assign($('text'), { value: '' }));
+}
+
+/** The customer of the open conversation does one thing. */
+function act(what, after = () => {}) {
   const chat = shown.chats.find(({ jid }) => jid === shown.chatJid);
-  if (!text || !chat) return;
+  if (!chat) return;
   void attempt(async () => {
-    await ask(at('write'), { from: chat.number, text });
-    $('text').value = '';
+    await ask(at('write'), { from: chat.number, ...what });
+    after();
   });
 }
 
+/** On Messenger and Instagram a person has no number, only an id that Meta makes up. */
+function hasNumbers() {
+  const channel = shown.phones.find(({ name }) => name === shown.phoneName)?.channel;
+  return channel === 'evolution' || channel === 'whatsapp';
+}
+
+function createScopedId() {
+  return `24${String(Math.floor(Math.random() * 1e14)).padStart(14, '0')}`;
+}
+
+function openAddDialog() {
+  for (const id of ['add-number', 'add-number-label']) $(id).hidden = !hasNumbers();
+  $('add-dialog').showModal();
+}
+
 function sendFirst(event) {
-  const digits = $('add-number').value.replace(/[\s()+.-]/g, '');
-  const isNumber = /^\d{8,15}$/.test(digits);
+  const digits = hasNumbers() ? $('add-number').value.replace(/[\s()+.-]/g, '') : createScopedId();
+  const isNumber = !hasNumbers() || /^\d{8,15}$/.test(digits);
   $('add-error').hidden = isNumber;
   if (!isNumber) {
     event.preventDefault();
@@ -235,7 +261,7 @@ function setUp() {
   $('scan').onclick = () => attempt(() => ask(at('scan'), {}));
   $('logout').onclick = () => $('logout-dialog').showModal();
   $('logout-form').onsubmit = () => void attempt(() => ask(at('logout'), {}));
-  $('add').onclick = () => $('add-dialog').showModal();
+  $('add').onclick = openAddDialog;
   $('add-form').onsubmit = sendFirst;
   for (const button of document.querySelectorAll('[data-close]')) {
     button.onclick = () => button.closest('dialog').close();
@@ -253,6 +279,8 @@ function setUp() {
     event.preventDefault();
     sendAnswer();
   };
+  const attach = { menu: $('attach'), file: $('file'), pick: $('pick'), voice: $('voice'), place: $('place') };
+  wireAttach(attach, act, (most) => void attempt(() => Promise.reject(new Error(word('tooLarge', { most })))));
   listen();
 }
 

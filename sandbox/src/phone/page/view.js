@@ -2,7 +2,7 @@
 import { language, word } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const calendar = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export function element(tag, className, text) {
@@ -12,7 +12,7 @@ export function element(tag, className, text) {
   return made;
 }
 
-function icon(name, className = '') {
+export function icon(name, className = '') {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', `icon ${className}`);
   svg.setAttribute('aria-hidden', 'true');
@@ -57,24 +57,12 @@ export function buildRow(chat, isOpen) {
   const line = element('span', 'line');
   line.append(name, element('span', 'small muted time', clock.format(chat.last.at)));
   const preview = element('span', 'line small muted');
-  preview.append(buildTicks(chat.last), element('bdi', 'cut', textOf(chat.last)));
+  if (chat.isTyping) preview.append(element('span', 'typing-word', word('typing')));
+  else preview.append(buildTicks(chat.last), element('bdi', 'cut', textOf(chat.last)));
   const two = element('span', 'two');
   two.append(line, preview);
   row.append(avatar, two);
   return row;
-}
-
-/** A bubble, seen by the customer: the business on the starting side, the customer on the other. */
-export function buildMessage(message) {
-  const item = element('li', `message ${message.fromMe ? 'business' : 'customer'}`);
-  const bubble = element('div', 'bubble');
-  const text = element('span', message.deleted ? 'muted' : '', textOf(message));
-  text.dir = 'auto';
-  const meta = element('span', 'meta');
-  meta.append(element('span', 'time', clock.format(message.at)), buildTicks(message));
-  bubble.append(text, meta);
-  item.append(bubble);
-  return item;
 }
 
 export function buildDay(at) {
@@ -82,13 +70,13 @@ export function buildDay(at) {
   return element('li', 'day', isToday ? word('today') : calendar.format(at));
 }
 
-function textOf(message) {
+export function textOf(message) {
   if (message.deleted) return word('deleted');
-  if (message.kind === 'conversation') return message.text;
+  if (message.kind === 'conversation' || message.kind === 'text' || message.kind === 'template') return message.text;
   return [word(message.kind), message.text].filter(Boolean).join(': ');
 }
 
-function buildTicks({ status }) {
+export function buildTicks({ status }) {
   const name = { ERROR: 'alert', PENDING: 'clock', SERVER_ACK: 'check' }[status] ?? 'checks';
   const ticks = element('span', `ticks ${status === 'READ' || status === 'PLAYED' ? 'read' : ''}`);
   ticks.title = word(status);
