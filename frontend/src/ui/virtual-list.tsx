@@ -35,10 +35,13 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: overscanRows,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
+    // Rows of one height need no memory of which was measured: without keys, a change of the items costs nothing here.
+    ...(measure && {
+      getItemKey: (index: number) => {
+        const item = items[index];
+        return item === undefined ? index : keyOf(item);
+      },
+    }),
   });
   useImperativeHandle(ref, () => ({ scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }) }), [virtual]);
 
@@ -63,7 +66,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
           if (item === undefined) return null;
           return (
             <li
-              key={row.key}
+              key={keyOf(item)}
               data-index={row.index}
               ref={measure ? virtual.measureElement : undefined}
               aria-setsize={items.length}

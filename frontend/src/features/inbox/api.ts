@@ -47,6 +47,8 @@ export const chatsQuery = (filter: ChatFilter) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.pagination.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Live changes keep what did not change as it was; comparing every field of every loaded chat would cost more than drawing.
+    structuralSharing: false,
   });
 
 export const countsQuery = queryOptions({

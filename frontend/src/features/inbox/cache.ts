@@ -11,13 +11,14 @@ const rank: Partial<Record<Message['state'], number>> = {
   read: 5,
 };
 
-/** When a chat last had a message; a chat without one stands at its creation. Milliseconds since 1970. */
-function timeOf(chat: Chat): number {
-  return Date.parse(chat.lastMessage?.at ?? chat.createdAt);
+/** When a chat last had a message; a chat without one stands at its creation. Times of the API are all UTC to the millisecond: as texts they sort. */
+function timeOf(chat: Chat): string {
+  return chat.lastMessage?.at ?? chat.createdAt;
 }
 
 function isBefore(a: Chat, b: Chat): boolean {
-  return timeOf(a) === timeOf(b) ? a.id > b.id : timeOf(a) > timeOf(b);
+  const [timeA, timeB] = [timeOf(a), timeOf(b)];
+  return timeA === timeB ? a.id > b.id : timeA > timeB;
 }
 
 /** Whether a chat to be placed belongs before this one of the list, or just where it stood itself. */
