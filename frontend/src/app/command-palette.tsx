@@ -1,5 +1,5 @@
-// ⌘K: go anywhere, find a contact, run what the page offers. Loaded when first opened.
-import { searchContacts } from '@parley/contract';
+// ⌘K: go anywhere, find a chat or a contact, run what the page offers. Loaded when first opened.
+import { listChats, searchContacts } from '@parley/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command, defaultFilter } from 'cmdk';
 import { Search, Zap } from 'lucide-react';
@@ -11,6 +11,7 @@ import { callList } from '../lib/api-client';
 import { useCan, useSession } from '../lib/session';
 import { useOfferedShortcuts } from '../lib/shortcuts';
 import { Avatar } from '../ui/avatar';
+import { ChannelMark } from '../ui/channel-mark';
 import { findFloating } from '../ui/floating';
 import { PhoneNumber } from '../ui/formatted-number';
 import { Icon } from '../ui/icon';
@@ -20,15 +21,17 @@ import { footPlaces, mainPlaces, placesFor, settingsPlaces } from './navigation'
 /** The API searches from two characters on. */
 const searchFrom = 2;
 const contactsShown = 6;
+const chatsShown = 5;
 
-/** How values of contacts begin. */
+/** How values of contacts and chats begin. */
 const contactMark = '@';
+const chatMark = '#';
 /** What the server found stays listed, below whatever fits better, although the palette would not find it by its text. */
 const leastFound = 0.01;
 
 function scoreRow(value: string, search: string, keywords?: string[]): number {
   const score = defaultFilter(value, search, keywords);
-  return value.startsWith(contactMark) ? Math.max(score, leastFound) : score;
+  return value.startsWith(contactMark) || value.startsWith(chatMark) ? Math.max(score, leastFound) : score;
 }
 
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -96,12 +99,42 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                   ))}
                 </Group>
               )}
+              <FoundChats typed={typed} onChoose={(id) => run(() => void navigate(`/inbox/${id}`))} />
               <FoundContacts typed={typed} onChoose={(id) => run(() => void navigate(`/contacts/${id}`))} />
             </Command.List>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function FoundChats({ typed, onChoose }: { typed: string; onChoose: (id: string) => void }) {
+  const { t } = useTranslation();
+  const allowed = useCan('chats.read');
+  const search = useDeferredValue(typed.trim());
+  const { data } = useQuery({
+    queryKey: ['chats', 'palette', search],
+    queryFn: ({ signal }) => callList(listChats, { query: { search, limit: chatsShown } }, { signal }),
+    enabled: allowed && search.length >= searchFrom,
+    placeholderData: keepPreviousData,
+  });
+  if (search.length < searchFrom || !data?.items.length) return null;
+  return (
+    <Group heading={t('palette.chats')}>
+      {data.items.map((chat) => (
+        <Row
+          key={chat.id}
+          value={`${chatMark}${chat.id}`}
+          keywords={[chat.contactName, chat.contactPhone ?? '']}
+          icon={<ChannelMark channel={chat.channel} size={16} />}
+          onSelect={() => onChoose(chat.id)}
+        >
+          <bdi className="truncate match-parent">{chat.contactName}</bdi>
+          <bdi className="flex-1 truncate text-12 text-ink-muted match-parent">{chat.lastMessage?.preview}</bdi>
+        </Row>
+      ))}
+    </Group>
   );
 }
 
