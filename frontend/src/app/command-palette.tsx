@@ -40,7 +40,9 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const goTo = t('shortcuts.goTo');
-  const actions = useOfferedShortcuts().filter((one) => one.group !== goTo && one.keys !== 'mod+k');
+  const offered = useOfferedShortcuts().filter((one) => one.group !== goTo && one.keys !== 'mod+k');
+  // What two keys do stands here once.
+  const actions = [...new Map(offered.reverse().map((one) => [`${one.group} ${one.label}`, one])).values()].reverse();
   const places = placesFor([...mainPlaces, ...footPlaces, ...settingsPlaces], permissions);
 
   function run(action: () => void) {

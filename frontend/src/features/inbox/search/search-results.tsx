@@ -146,7 +146,7 @@ export function SearchResults(props: SearchResultsProps) {
 }
 
 function Heading({ children }: { children: string }) {
-  return <h3 className="px-4 pt-3 pb-1 text-12 font-semibold text-ink-secondary">{children}</h3>;
+  return <h2 className="px-4 pt-3 pb-1 text-12 font-semibold text-ink-secondary">{children}</h2>;
 }
 
 function FoundRow({ found, to }: { found: FoundMessage; to: SearchResultsProps['linkToMessage'] }) {
