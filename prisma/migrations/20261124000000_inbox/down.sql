@@ -1,3 +1,4 @@
+drop function if exists template_syncs_due(interval);
 drop function if exists gaps_due(int);
 drop function if exists tokens_due(interval, interval);
 drop function if exists connections_silent(interval, interval);
@@ -29,5 +30,5 @@ alter table identities add constraint identities_kind_check check (kind in ('pho
 drop table if exists connection_gaps;
 drop index if exists connections_external_key, connections_account_idx;
 alter table connections drop column if exists external_id, drop column if exists account_id, drop column if exists health,
-  drop column if exists token_expires_at, drop column if exists checked_at, drop column if exists watched_at;
+  drop column if exists token_expires_at, drop column if exists checked_at, drop column if exists watched_at, drop column if exists heard_at;
 drop extension if exists btree_gin;

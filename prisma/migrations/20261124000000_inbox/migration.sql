@@ -10,7 +10,8 @@ alter table connections
   add column health jsonb,                -- {quality, messagingLimit, throughput, problems}
   add column token_expires_at timestamptz,
   add column checked_at timestamptz,      -- when the token was last proved
-  add column watched_at timestamptz;      -- when the watchdog last looked at a silent line
+  add column watched_at timestamptz,      -- when the watchdog last looked at a silent line
+  add column heard_at timestamptz;        -- when its newest webhook came, to the half minute
 
 -- A number or page belongs to one connection of the whole installation: its webhooks name nobody else.
 create unique index connections_external_key on connections (channel, external_id) where external_id is not null and removed_at is null;
@@ -34,11 +35,14 @@ create table connection_gaps (
   state text not null default 'open' check (state in ('open', 'may_be_missing', 'recovered')),
   recovered int not null default 0,
   reconciled_at timestamptz,
+  attempts smallint not null default 0,   -- failed tries to fetch the history
+  next_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   foreign key (tenant_id, connection_id) references connections (tenant_id, id) on delete cascade
 );
 create index connection_gaps_idx on connection_gaps (tenant_id, connection_id, started_at desc);
+create index connection_gaps_due_idx on connection_gaps (next_at) where state = 'may_be_missing' and reconciled_at is null;
 create unique index connection_gaps_open_key on connection_gaps (tenant_id, connection_id) where state = 'open';
 
 alter table identities drop constraint identities_kind_check;
@@ -239,7 +243,7 @@ create unique index provider_templates_key on provider_templates (tenant_id, acc
 create function connections_silent(quiet_for interval, looked_before interval) returns table (tenant_id uuid, id uuid)
 language sql stable security definer set search_path = public as $$
   select c.tenant_id, c.id from connections c
-  where c.removed_at is null and c.state = 'connected' and coalesce(c.last_event_at, c.state_since) < now() - quiet_for
+  where c.removed_at is null and c.state = 'connected' and greatest(c.heard_at, c.state_since) < now() - quiet_for
     and coalesce(c.watched_at, '-infinity') < now() - looked_before
 $$;
 
@@ -256,7 +260,16 @@ $$;
 create function gaps_due(at_most int) returns table (tenant_id uuid, id uuid)
 language sql stable security definer set search_path = public as $$
   select g.tenant_id, g.id from connection_gaps g
-  where g.state = 'may_be_missing' and g.reconciled_at is null and g.ended_at > now() - interval '1 day' order by g.ended_at limit at_most
+  where g.state = 'may_be_missing' and g.reconciled_at is null and g.next_at <= now() order by g.next_at limit at_most
+$$;
+
+-- One connected line for each account whose templates were not fetched lately.
+create function template_syncs_due(older_than interval) returns table (tenant_id uuid, id uuid)
+language sql stable security definer set search_path = public as $$
+  select distinct on (c.tenant_id, c.account_id) c.tenant_id, c.id from connections c
+  where c.removed_at is null and c.state = 'connected' and c.channel = 'whatsapp_cloud' and c.account_id is not null
+    and not exists (select from provider_templates t where t.tenant_id = c.tenant_id and t.account_id = c.account_id and t.synced_at > now() - older_than)
+  order by c.tenant_id, c.account_id, c.id
 $$;
 
 -- A lane serves any channel; one that needs no instance is told apart by its channel.
@@ -275,7 +288,7 @@ end $$;
 
 revoke execute on function connections_of_external(text, text), media_fetches_due(int), assets_unused(interval, int),
   search_messages(tsquery, timestamptz, uuid, uuid, uuid, int), assignments_due(), connections_silent(interval, interval),
-  tokens_due(interval, interval), gaps_due(int) from public;
+  tokens_due(interval, interval), gaps_due(int), template_syncs_due(interval) from public;
 grant execute on function connections_of_external(text, text), media_fetches_due(int), assets_unused(interval, int),
   search_messages(tsquery, timestamptz, uuid, uuid, uuid, int), assignments_due(), connections_silent(interval, interval),
-  tokens_due(interval, interval), gaps_due(int) to parley_app;
+  tokens_due(interval, interval), gaps_due(int), template_syncs_due(interval) to parley_app;

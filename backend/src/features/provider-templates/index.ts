@@ -1,4 +1,15 @@
-// The door of provider-templates.
+// The door of provider-templates: approved templates of Meta, the one thing that may be sent when the window is closed.
 import type { Feature } from '../../platform/feature';
+import { templateJobs, templateSweeps } from './jobs';
+import { providerTemplateBindings } from './routes';
 
-export const providerTemplatesFeature: Feature = { name: 'provider-templates' };
+export { filesIn, fillComponents, renderTemplate, type SendableTemplate, type TemplateFile } from './fill';
+export { applyTemplateReports } from './reports';
+export { findSendableTemplate } from './sendable';
+
+export const providerTemplatesFeature: Feature = {
+  name: 'provider-templates',
+  bindings: providerTemplateBindings,
+  jobs: templateJobs,
+  sweeps: templateSweeps,
+};

@@ -1,0 +1,29 @@
+// Finding a template that may leave through a connection now.
+import type { TenantTx } from '../../platform/db/database';
+import { AppError, found } from '../../platform/errors';
+import type { SendableTemplate } from './fill';
+import { formOf, isSendable } from './present';
+import { findTemplate } from './queries';
+
+/**
+ * @param connection the line it is to leave through
+ * @throws AppError not_found for one of another account, rule_broken when Meta does not let it be sent now
+ */
+export async function findSendableTemplate(
+  tx: TenantTx,
+  connection: { id: string },
+  templateId: string,
+): Promise<SendableTemplate> {
+  const line = await tx.one<{ account_id: string | null }>(
+    'select account_id from connections where tenant_id = $1 and id = $2 and removed_at is null',
+    [tx.tenantId, connection.id],
+  );
+  const row = found(line?.account_id ? await findTemplate(tx, line.account_id, templateId) : undefined, 'template');
+  if (isSendable(row)) return { ...formOf(row), name: row.name, language: row.language };
+  throw new AppError(
+    'rule_broken',
+    row.status === 'APPROVED'
+      ? 'This template has parts that cannot be sent from here. Choose another.'
+      : `Meta does not let this template be sent now (${row.status}). Choose an approved one.`,
+  );
+}
