@@ -6,7 +6,7 @@ import { language, word, writeWords } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
-const shown = { phones: [], chats: [], phoneName: asked.get('instance'), chatJid: null, drawn: '' };
+const shown = { phones: [], chats: [], phoneName: asked.get('instance'), chatJid: null, drawn: '', isAtEnd: true };
 
 /** How soon a typing bubble is looked at again. */
 const TYPING_CHECK_MS = 2_000;
@@ -165,9 +165,15 @@ async function drawThread(chat) {
   if (drawn === shown.drawn) return;
   shown.drawn = drawn;
   $('messages').replaceChildren(...withDays(messages), ...(chat.isTyping ? [buildTyping()] : []));
-  $('scroll').scrollTop = $('scroll').scrollHeight;
+  shown.isAtEnd = true;
+  keepEnd();
   const unread = messages.some(({ fromMe, status }) => fromMe && status === 'DELIVERY_ACK');
   if (unread && document.visibilityState === 'visible') await ask(at('open', chat.jid), {});
+}
+
+/** Pictures take their room late: who looks at the newest message goes on looking at it. */
+function keepEnd() {
+  if (shown.isAtEnd) $('scroll').scrollTop = $('scroll').scrollHeight;
 }
 
 function withDays(messages) {
@@ -279,6 +285,11 @@ function setUp() {
     event.preventDefault();
     sendAnswer();
   };
+  $('scroll').onscroll = () => {
+    const { scrollHeight, scrollTop, clientHeight } = $('scroll');
+    shown.isAtEnd = scrollHeight - scrollTop - clientHeight < 40;
+  };
+  new ResizeObserver(keepEnd).observe($('messages'));
   const attach = { menu: $('attach'), file: $('file'), pick: $('pick'), voice: $('voice'), place: $('place') };
   wireAttach(attach, act, (most) => void attempt(() => Promise.reject(new Error(word('tooLarge', { most })))));
   listen();

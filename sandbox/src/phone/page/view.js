@@ -70,9 +70,22 @@ export function buildDay(at) {
   return element('li', 'day', isToday ? word('today') : calendar.format(at));
 }
 
+/** Kinds whose text says it all. */
+const SPOKEN = new Set([
+  'conversation',
+  'text',
+  'template',
+  'interactive',
+  'button',
+  'button_reply',
+  'list_reply',
+  'quick_reply',
+  'postback',
+]);
+
 export function textOf(message) {
   if (message.deleted) return word('deleted');
-  if (message.kind === 'conversation' || message.kind === 'text' || message.kind === 'template') return message.text;
+  if (message.text && SPOKEN.has(message.kind)) return message.text;
   return [word(message.kind), message.text].filter(Boolean).join(': ');
 }
 
