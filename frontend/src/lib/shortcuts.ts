@@ -124,7 +124,14 @@ export function useOfferedShortcuts(): Shortcut[] {
 
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-const namedKeys: Record<string, string> = { mod: isApple ? '⌘' : 'Ctrl', enter: '↵', escape: 'Esc', esc: 'Esc' };
+const namedKeys: Record<string, string> = {
+  mod: isApple ? '⌘' : 'Ctrl',
+  enter: '↵',
+  escape: 'Esc',
+  esc: 'Esc',
+  arrowdown: '↓',
+  arrowup: '↑',
+};
 
 /** Keys as keycaps: `mod+k` → ['⌘', 'K'] or ['Ctrl', 'K']; a single key stays as it is typed. */
 export function keycaps(keys: string): string[] {

@@ -1,8 +1,16 @@
 // A searchable list of choices inside a popover: type to find, arrows to move, Enter to take.
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { Check, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Icon } from '../../../ui/icon';
+
+/** How the value of "add this" begins: offered last, so that Enter takes what is already there. */
+export const addMark = '+';
+const leastFound = 0.001;
+
+function score(value: string, search: string, keywords?: string[]): number {
+  return value.startsWith(addMark) ? leastFound : defaultFilter(value, search, keywords);
+}
 
 export interface PickListProps {
   label: string;
@@ -16,7 +24,7 @@ export interface PickListProps {
 
 export function PickList({ label, placeholder, nothing, typed, onTyped, children }: PickListProps) {
   return (
-    <Command label={label} loop className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]">
+    <Command label={label} loop filter={score} className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]">
       <Command.Input
         // The list may load after the popover has looked for something to focus.
         autoFocus

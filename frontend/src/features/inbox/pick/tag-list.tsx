@@ -13,7 +13,7 @@ import { cn } from '../../../ui/cn';
 import { Icon } from '../../../ui/icon';
 import { notifyError } from '../../../ui/toast';
 import type { ChatTagOf } from '../actions';
-import { PickItem, PickList } from './pick-list';
+import { addMark, PickItem, PickList } from './pick-list';
 
 export interface TagListProps {
   /** Which are on: all of the chats carry it, or some. */
@@ -64,7 +64,7 @@ export default function TagList({ chosen, onToggle }: TagListProps) {
       })}
       {isNew && mayAdd && (
         <PickItem
-          value={`new ${name}`}
+          value={`${addMark}${name}`}
           keywords={[name]}
           onSelect={() => create.mutate()}
           icon={<Icon of={Plus} size={14} className="-mx-[3px] flex-none text-ink-muted" />}
