@@ -92,6 +92,13 @@ async function fill(
       );
     }
     await client.query('reset session_replication_role');
+    // As the triggers, which slept meanwhile, would have counted.
+    await client.query(
+      `insert into chat_tallies (tenant_id, assignee_id, owner_id, open, unread_chats, unread_messages, folded)
+       select tenant_id, assignee_id, owner_id, count(*) filter (where status = 'open'), count(*) filter (where unread_count > 0), sum(unread_count), true
+       from chats where tenant_id = $1 group by tenant_id, assignee_id, owner_id`,
+      [tenantId],
+    );
     for (const table of ['contacts', 'chats', 'messages']) await client.query(`vacuum analyze ${table}`);
   } finally {
     client.release();

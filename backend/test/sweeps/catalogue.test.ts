@@ -157,8 +157,8 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
     'purge_outbox',
     'search_messages',
     'store_webhook_events',
-    'template_syncs_due',
     'tallies_due',
+    'template_syncs_due',
     'tokens_due',
   ]);
 });

@@ -4,17 +4,21 @@ import type { Config } from '../../platform/config';
 import type { AssetRow, StoredAsset } from './rows';
 import { signFilePath } from './signed-urls';
 
-/** The address of a file and of its small picture; null where there is none. */
+/**
+ * The address of a file and of its small picture; null where there is none.
+ * @param at epoch milliseconds: they are good for a day from then on
+ */
 export function urlsOf(
   config: Config,
   tenantId: string,
   asset: Pick<AssetRow, 'id' | 'file_name' | 'thumbnail_key'>,
+  at = Date.now(),
 ): { url: string; thumbnailUrl: string | null } {
   const { id, file_name: name } = asset;
   return {
-    url: signFilePath(config, { tenantId, id, form: 'original', name }),
+    url: signFilePath(config, { tenantId, id, form: 'original', name }, at),
     thumbnailUrl: asset.thumbnail_key
-      ? signFilePath(config, { tenantId, id, form: 'thumbnail', name: 'thumbnail.webp' })
+      ? signFilePath(config, { tenantId, id, form: 'thumbnail', name: 'thumbnail.webp' }, at)
       : null,
   };
 }

@@ -11,7 +11,8 @@ export { deletedKind, renewLastMessages } from './last-message';
 export { audienceOf, chatVisibleSql, mayBeGiven, maySeeChat, windowCloses } from './policy';
 export { presenceJobs, setPresence } from './presence';
 export { type ChatRow, type Presenting, peopleOf, presentChats, presentChatsForFeed } from './present';
-export { countUnread, findVisibleChat, lockChatForRemoval, lockVisibleChat } from './queries';
+export { findVisibleChat, lockChatForRemoval, lockVisibleChat } from './queries';
+export { countUnread } from './tallies';
 export { type ChatUpdate, touchChats } from './touch';
 
 export const chatsFeature: Feature = {

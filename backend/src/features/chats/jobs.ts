@@ -1,9 +1,10 @@
-// Snoozed chats come back when their time has come.
+// Snoozed chats come back when their time has come; counters are folded.
 import { z } from 'zod';
 import { recordEvent } from '../../platform/events';
 import type { Feature } from '../../platform/feature';
 import type { Parts } from '../../platform/parts';
 import { defineJob, handle } from '../../platform/queues';
+import { foldTallies } from './tallies';
 
 export const wakeChatJob = defineJob({
   name: 'wake-chat',
@@ -26,6 +27,8 @@ export const chatJobs: NonNullable<Feature['jobs']> = (parts) => [
   }),
 ];
 
+/** Rows that a reader of the counters may have to add up besides the folded ones. */
+const looseTallies = 100;
 /** Chats woken per sweep; more follow with the next. */
 const wokenAtOnce = 500;
 
@@ -41,6 +44,19 @@ export const chatSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       for (const chat of due) {
         if (signal.aborted) return;
         await wake(parts, chat.tenant_id, chat.id);
+      }
+    },
+  },
+  {
+    name: 'fold-chat-tallies',
+    everyMs: 10_000,
+    run: async (signal) => {
+      const due = await parts.db
+        .system('counters of any tenant that many changes were added to')
+        .query<{ tenant_id: string }>('select * from tallies_due($1)', [looseTallies]);
+      for (const { tenant_id: tenantId } of due) {
+        if (signal.aborted) return;
+        await parts.db.withTenant(tenantId, foldTallies);
       }
     },
   },

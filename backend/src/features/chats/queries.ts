@@ -1,5 +1,5 @@
 // What chats read: the list by keyset, one visible chat, the counts.
-import type { ChatCounts, Endpoint, EndpointParsed, listChats } from '@parley/contract';
+import type { Endpoint, EndpointParsed, listChats } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { microsOf, type TimeCursor, timeOfMicros } from '../../platform/http/time-cursor';
 import { searchSql } from '../contacts';
@@ -114,30 +114,4 @@ export async function lockChatForRemoval(tx: TenantTx, actor: Viewer, chatId: st
      for key share of k for update of c`,
     params,
   );
-}
-
-/** Open chats per tab, and chats with unread messages. */
-export async function countChats(tx: TenantTx, actor: Viewer): Promise<ChatCounts> {
-  const params: unknown[] = [tx.tenantId, actor.userId];
-  const visible = chatVisibleSql(actor, 'c', params);
-  const counts = await tx.one<ChatCounts>(
-    `select o.mine, o.unassigned, o."all", u.unread
-     from (
-       select count(*) filter (where c.assignee_id = $2)::int as mine, count(*) filter (where c.assignee_id is null)::int as unassigned, count(*)::int as "all"
-       from chats c where c.tenant_id = $1 and c.status = 'open' and c.status <> 'closed' and ${visible}
-     ) o, (select count(*)::int as unread from chats c where c.tenant_id = $1 and c.unread_count > 0 and ${visible}) u`,
-    params,
-  );
-  return counts ?? { mine: 0, unassigned: 0, all: 0, unread: 0 };
-}
-
-/** Unread messages that the actor can see, and in how many chats. */
-export async function countUnread(tx: TenantTx, actor: Viewer): Promise<{ unread: number; chats: number }> {
-  const params: unknown[] = [tx.tenantId];
-  const counts = await tx.one<{ unread: number; chats: number }>(
-    `select coalesce(sum(c.unread_count), 0)::int as unread, count(*)::int as chats from chats c
-     where c.tenant_id = $1 and c.unread_count > 0 and ${chatVisibleSql(actor, 'c', params)}`,
-    params,
-  );
-  return counts ?? { unread: 0, chats: 0 };
 }

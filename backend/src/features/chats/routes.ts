@@ -7,7 +7,7 @@ import { getChat } from './actions/read';
 import { listGaps } from './gaps';
 import { listChats } from './list';
 import { getPanel } from './panel';
-import { countChats } from './queries';
+import { countChats } from './tallies';
 
 export const chatBindings = [
   bind(contract.listChats, (context, { query }) => listChats(context, query)),

@@ -31,7 +31,7 @@ export async function send(context: TenantContext, body: NewOutboundMessage): Pr
   const dueAt = dueAtOf(body.sendAt, now);
   await demandUnanswered(tx, actor, body);
   await demandQuotable(tx, chat.id, body.replyToId);
-  const planned = await plan(context, chat, body);
+  const planned = await plan(context, chat, body, dueAt ?? now);
   demandOpenWindow(
     windowOf(context, chat),
     planned.map(({ kind }) => kind),
@@ -45,10 +45,15 @@ export async function send(context: TenantContext, body: NewOutboundMessage): Pr
   return present(context, found(messageIds[0], 'message'));
 }
 
-async function plan(context: TenantContext, chat: ChatRow, body: NewOutboundMessage): Promise<PlannedMessage[]> {
+async function plan(
+  context: TenantContext,
+  chat: ChatRow,
+  body: NewOutboundMessage,
+  at: Date,
+): Promise<PlannedMessage[]> {
   const target: Target = { channel: chat.channel, capabilities: capabilitiesOf[chat.channel] };
   const planned = body.template
-    ? [await planTemplate(context, chat, body)]
+    ? [await planTemplate(context, chat, body, at)]
     : planMessages(body, target, await readFiles(context, chat, body.assetIds ?? []));
   demandTakes(planned, target, channelNames[chat.channel]);
   return planned;

@@ -3,18 +3,31 @@ import type { NewOutboundMessage } from '@parley/contract';
 import { capabilitiesOf } from '../../../channels/capabilities';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
+import { urlsOf } from '../../assets';
 import type { ChatRow } from '../../chats';
-import { fillComponents, findSendableTemplate } from '../../provider-templates';
+import {
+  filesIn,
+  fillComponents,
+  findSendableTemplate,
+  renderTemplate,
+  type TemplateFile,
+} from '../../provider-templates';
 import { channelNames } from '../window';
+import { readFiles, type SendableFile } from './files';
 import { invalid, type PlannedMessage } from './plan';
 
-/** @throws AppError not_found, validation_failed for a blank without a value, unsupported_type where the channel knows no templates */
+/**
+ * @param at when it is to leave: the provider fetches its file then
+ * @throws AppError not_found, rule_broken for a template that is not approved, validation_failed for a blank without a value, too_large,
+ * unsupported_type where the channel knows no templates
+ */
 export async function planTemplate(
-  { tx }: TenantContext,
+  context: TenantContext,
   chat: ChatRow,
-  { template, text, assetIds, location, contacts, interactive }: NewOutboundMessage,
+  { template: asked, text, assetIds, location, contacts, interactive }: NewOutboundMessage,
+  at: Date,
 ): Promise<PlannedMessage> {
-  const { id, params } = found(template, 'template');
+  const { id, params } = found(asked, 'template');
   if (!capabilitiesOf[chat.channel].templates)
     throw new AppError(
       'unsupported_type',
@@ -22,10 +35,35 @@ export async function planTemplate(
     );
   if (text || assetIds?.length || location || contacts || interactive)
     throw invalid('template', 'A template is sent on its own');
-  void tx;
-  void id;
-  void params;
-  void fillComponents;
-  void findSendableTemplate;
-  throw invalid('template', 'pending');
+  const template = await findSendableTemplate(context.tx, { id: chat.connection_id }, id);
+  const files = await readFiles(context, chat, filesIn(template, params));
+  const components = fillComponents(template, params, (assetId) => fileOf(context, chat, files, assetId, at));
+  const rendered = renderTemplate(template, params);
+  const [file] = files;
+  return {
+    kind: 'template',
+    text: rendered.text,
+    content: { template: rendered.content, components },
+    ...(file ? { assetId: file.id } : {}),
+  };
+}
+
+/** The provider fetches it by an address that is good for a day after the message is to leave. */
+function fileOf(
+  { tx, parts: { config } }: TenantContext,
+  chat: ChatRow,
+  files: readonly SendableFile[],
+  assetId: string,
+  at: Date,
+): TemplateFile | undefined {
+  const file = files.find(({ row }) => row.id === assetId);
+  if (!file) return undefined;
+  const { kind, fileName, sizeBytes, row } = file;
+  const limit = capabilitiesOf[chat.channel].mediaBytes[kind];
+  if (sizeBytes > limit)
+    throw new AppError(
+      'too_large',
+      `“${fileName}” is larger than the ${Math.floor(limit / 1024 / 1024)} MB that WhatsApp takes in a template.`,
+    );
+  return { kind, fileName, link: `${config.mediaUrl}${urlsOf(config, tx.tenantId, row, at.getTime()).url}` };
 }
