@@ -13,6 +13,12 @@ const esmOnly = [
   'bullmq',
   'ioredis',
   'cookie',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer/inflate',
+  '@borewit/text-codec',
 ];
 
 /** @type {import('jest').Config} */

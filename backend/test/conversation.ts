@@ -75,6 +75,6 @@ export function receive(
   messages: readonly InboundMessage[],
 ): Promise<string[]> {
   return parts.db.withTenant(tenantId, (tx) =>
-    receiveMessages(tx, parts, { connectionId, channel: 'whatsapp_evolution' }, messages),
+    receiveMessages(tx, parts, { connectionId, channel: 'whatsapp_evolution', externalId: null }, messages),
   );
 }

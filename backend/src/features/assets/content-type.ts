@@ -1,7 +1,7 @@
 // What a file is, read from its bytes. Its name and the type that a browser claims are not believed.
 import { open } from 'node:fs/promises';
 import { type AssetKind, assetKinds, assetMimes } from '@parley/contract';
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromFile } from 'file-type/node';
 
 export interface ContentType {
   kind: AssetKind;

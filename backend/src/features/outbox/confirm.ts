@@ -38,11 +38,14 @@ export async function confirmSent(
   if (news.length === 0) return;
   const linked = await tx.query<{ id: string; held: boolean }>(
     `with echo as (
-       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as e (provider_id, text, phone_key, lid, kind)
+       select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as e (provider_id, text, phone_key, lid, kind, scoped_id)
      ), person as (
        select e.provider_id, e.text, e.kind, c.id from echo e join contacts c on c.tenant_id = $1 and c.phone_key = e.phone_key
        union
        select e.provider_id, e.text, e.kind, i.contact_id from echo e join identities i on i.tenant_id = $1 and i.kind = 'lid' and i.scope = '' and i.value = e.lid
+       union
+       select e.provider_id, e.text, e.kind, i.contact_id from echo e join connections n on n.tenant_id = $1 and n.id = $2
+         join identities i on i.tenant_id = $1 and i.kind in ('psid', 'igsid') and i.scope = n.external_id and i.value = e.scoped_id
      ), candidate as (
        -- A person's newest messages only, each read by index: whoever is still on the way is among them.
        select p.provider_id, min(m.id::text)::uuid as id, count(*) as fitting from person p
@@ -68,6 +71,7 @@ export async function confirmSent(
       news.map((echo) => (echo.phone ? phoneKey(echo.phone) : null)),
       news.map((echo) => echo.lid ?? null),
       news.map((echo) => echo.kind ?? 'text'),
+      news.map((echo) => echo.scopedId ?? null),
     ],
   );
   await settleProven(
