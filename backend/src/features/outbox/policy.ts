@@ -35,6 +35,14 @@ export function backoffMs(attempts: number, random: () => number = Math.random):
   return Math.round(base * (0.9 + random() * 0.2));
 }
 
+/** Longest pause for one person. */
+const longestPairWaitMs = 3_600_000;
+
+/** How long the provider asks to wait. For the same person again and again each time four times as long (Meta's rule of the pair limit). */
+function askedMs({ retryAfterMs = 0, scope }: SendResult & { ok: false }, attempts: number): number {
+  return scope === 'person' ? Math.min(longestPairWaitMs, retryAfterMs * 4 ** (attempts - 1)) : retryAfterMs;
+}
+
 /** @param attempts how often this message was claimed, this time included */
 export function judge(result: SendResult, attempts: number, random: () => number = Math.random): Outcome {
   if (result.ok) return { state: 'sent', providerId: result.providerId };
@@ -51,7 +59,7 @@ export function judge(result: SendResult, attempts: number, random: () => number
         state: 'queued',
         code,
         detail,
-        delayMs: Math.max(result.retryAfterMs ?? 0, backoffMs(attempts, random)),
+        delayMs: Math.max(askedMs(result, attempts), backoffMs(attempts, random)),
         ...(result.scope ? { scope: result.scope } : {}),
       };
     case 'permanent':
