@@ -1,7 +1,7 @@
 // Initials in one of six quiet tones chosen by id, with the channel's mark at the inline end.
 import type { Channel } from '@parley/contract';
 import { User } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { ChannelMark } from './channel-mark';
 import { hashOf } from './chip';
 import { cn } from './cn';
@@ -12,6 +12,8 @@ export interface AvatarProps {
   id: string;
   name: string;
   channel?: Channel;
+  /** Shown over the initials, which stay where it does not load. */
+  pictureUrl?: string | null;
   /** Edge in pixels. */
   size?: 16 | 20 | 24 | 26 | 32 | 40 | 44;
   /** Give the name to screen readers; leave out where the name stands beside it. */
@@ -31,7 +33,8 @@ export function initialsOf(name: string): string {
     .toLocaleUpperCase();
 }
 
-export function Avatar({ id, name, channel, size = 32, labelled, className }: AvatarProps) {
+export function Avatar({ id, name, channel, pictureUrl, size = 32, labelled, className }: AvatarProps) {
+  const [failedUrl, setFailedUrl] = useState<string>();
   const tone = (hashOf(id) % 6) + 1;
   const initials = initialsOf(name);
   const label = labelled ? { role: 'img', 'aria-label': name } : { 'aria-hidden': !channel };
@@ -52,6 +55,16 @@ export function Avatar({ id, name, channel, size = 32, labelled, className }: Av
       )}
     >
       <span aria-hidden>{initials || <Icon of={User} size={size * 0.5} />}</span>
+      {pictureUrl && pictureUrl !== failedUrl && (
+        <img
+          src={pictureUrl}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setFailedUrl(pictureUrl)}
+          className="absolute inset-0 size-full rounded-full object-cover"
+        />
+      )}
       {channel && (
         <span
           className={cn(

@@ -106,12 +106,12 @@ export function useSetStatus() {
       change.status === 'snoozed'
         ? t('done.snoozed', { name: chat.contactName, until: format.dateTime(change.snoozedUntil) })
         : t(`done.${change.status}`, { name: chat.contactName });
-    notifyUndo(said, { label: t('common:actions.undo'), run: () => mutate({ chat, change: changeTo(chat) }) });
+    notifyUndo(said, { label: t('common:actions.undo'), run: () => mutate({ chat, change: changeBackTo(chat) }) });
   };
 }
 
 /** The change that brings back the status a chat had. */
-function changeTo({ status, snoozedUntil }: Chat): StatusChange {
+export function changeBackTo({ status, snoozedUntil }: Chat): StatusChange {
   if (status === 'snoozed') return snoozedUntil ? { status, snoozedUntil } : { status: 'open' };
   return { status };
 }

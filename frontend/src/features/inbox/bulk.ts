@@ -7,8 +7,9 @@ import { call } from '../../lib/api-client';
 import { sayError } from '../../lib/field-errors';
 import { runEach } from '../../lib/run-each';
 import { notify, notifyError, notifyUndo } from '../../ui/toast';
-import type { Assignee, ChatTagOf } from './actions';
+import { type Assignee, type ChatTagOf, changeBackTo, useReader } from './actions';
 import { countsKey } from './api';
+import { isInSight } from './filter';
 import { showChats } from './live';
 
 /** As many as somebody can still look over before deciding. */
@@ -41,8 +42,7 @@ function sendBack(chat: Chat): Promise<Chat> {
   return call(updateChat, {
     params: { id: chat.id },
     body: {
-      status: chat.status,
-      ...(chat.status === 'snoozed' && chat.snoozedUntil ? { snoozedUntil: chat.snoozedUntil } : {}),
+      ...changeBackTo(chat),
       assigneeId: chat.assigneeId,
       tagIds: chat.tags.map((tag) => tag.id),
     },
@@ -53,6 +53,7 @@ function sendBack(chat: Chat): Promise<Chat> {
 export function useBulk() {
   const queryClient = useQueryClient();
   const { t } = useTranslation('inbox');
+  const reader = useReader();
   const [finished, setFinished] = useState<number | null>(null);
 
   async function each(chats: readonly Chat[], change: (chat: Chat) => Promise<Chat>) {
@@ -85,8 +86,8 @@ export function useBulk() {
       count: done,
       name: change.verb === 'assign' ? change.person?.name : change.verb === 'tag' ? change.tag.name : '',
     });
-    // Given away may mean out of sight; closing and tags can always be taken back.
-    if (change.verb === 'assign') notify(said);
+    // What has left one's sight can no longer be taken back.
+    if (chats.some((chat) => !isInSight(predict(chat, change), reader))) notify(said);
     else notifyUndo(said, { label: t('common:actions.undo'), run: () => void each(chats, sendBack) });
   }
 

@@ -1,5 +1,6 @@
 // The list of chats: what a filter holds, what a live change does to it, how it keeps still, and choosing many.
 import { QueryClient } from '@tanstack/react-query';
+import { changeBackTo } from './actions';
 import { type ChatPages, chatKey, chatListsKey } from './api';
 import { predict } from './bulk';
 import { changeChats, dropChat } from './cache';
@@ -9,7 +10,7 @@ import { judgeWindow } from './list/window-mark';
 import { inboxLive } from './live';
 import { cutAtMarks } from './search/excerpt';
 import { holdOrder } from './steady';
-import { all, makeChat } from './testing';
+import { all, at, makeChat } from './testing';
 
 const pagesOf = (...pages: ReturnType<typeof makeChat>[][]): ChatPages => ({
   pageParams: pages.map(() => undefined),
@@ -121,6 +122,12 @@ test('a verb for many is shown as the server will answer it', () => {
   expect(predict(chat, { verb: 'tag', tag: vip, on: true }).tags.map((tag) => tag.id)).toEqual(['x', 'vip']);
   expect(predict(chat, { verb: 'tag', tag: { ...vip, id: 'x' }, on: false }).tags).toEqual([]);
   expect(predict(chat, { verb: 'assign', person: null }).assigneeId).toBeNull();
+});
+
+test('undo brings back the status a chat had, with its time', () => {
+  expect(changeBackTo(makeChat('a', 1, { status: 'pending' }))).toEqual({ status: 'pending' });
+  const snoozed = makeChat('a', 1, { status: 'snoozed', snoozedUntil: at(600) });
+  expect(changeBackTo(snoozed)).toEqual({ status: 'snoozed', snoozedUntil: at(600) });
 });
 
 test('the time to answer freely is only told when it is short, and coloured in its last hour', () => {

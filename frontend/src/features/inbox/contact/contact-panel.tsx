@@ -45,7 +45,7 @@ export function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
   return (
     <>
       <header className="flex items-center gap-3 px-4 pt-4 pb-3">
-        <Avatar id={person.id} name={person.name} size={44} />
+        <Avatar id={person.id} name={person.name} pictureUrl={chat.contactPictureUrl} size={44} />
         <div className="min-w-0 flex-1 leading-snug">
           <h2 className="text-14 font-semibold break-words">
             <bdi>{person.name}</bdi>

@@ -67,6 +67,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
           id={chat.contactId}
           name={chat.contactName}
           channel={chat.channel}
+          pictureUrl={chat.contactPictureUrl}
           className="max-tablet:scale-[1.22]"
         />
         <span className="min-w-0">

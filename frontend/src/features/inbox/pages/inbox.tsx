@@ -35,7 +35,9 @@ export default function InboxPage() {
   const { openId, chat, selection } = inbox;
   const wide = useMedia(media.wide);
   const [contactOpen, setContactOpen] = useState(false);
-  useTitle(chat.data);
+  // What was shown may be somebody else's by now.
+  const open = isGone(chat.error) ? undefined : chat.data;
+  useTitle(open);
 
   async function runBulk(change: BulkChange) {
     await bulk.run(selection.chats, change);
@@ -65,9 +67,9 @@ export default function InboxPage() {
       </section>
       {openId === undefined ? (
         <NothingOpen />
-      ) : chat.data ? (
+      ) : open ? (
         <Thread
-          chat={chat.data}
+          chat={open}
           backTo={inbox.listAddress}
           openMenu={inbox.menu?.of === 'thread' ? inbox.menu.name : null}
           onMenu={(name) => inbox.setMenu(name && { name, of: 'thread' })}
@@ -77,22 +79,17 @@ export default function InboxPage() {
       ) : (
         <ThreadPending error={chat.error} onRetry={() => void chat.refetch()} backTo={inbox.listAddress} />
       )}
-      {wide && chat.data && (
+      {wide && open && (
         <aside
           aria-label={t('contact.label')}
           className="min-h-0 w-panel flex-none overflow-auto border-s border-line bg-sunken [--ring:var(--surface-sunken)]"
         >
-          <ContactPanel key={chat.data.id} chat={chat.data} linkTo={inbox.linkTo} />
+          <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} />
         </aside>
       )}
-      {!wide && chat.data && (
+      {!wide && open && (
         <Dialog open={contactOpen} onOpenChange={setContactOpen} title={t('contact.label')} width="sm" flush>
-          <ContactPanel
-            key={chat.data.id}
-            chat={chat.data}
-            linkTo={inbox.linkTo}
-            onLeave={() => setContactOpen(false)}
-          />
+          <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} onLeave={() => setContactOpen(false)} />
         </Dialog>
       )}
       {newChat.dialog && (
@@ -198,10 +195,14 @@ function NothingOpen() {
   );
 }
 
+function isGone(error: unknown): boolean {
+  return isApiError(error) && error.status === 404;
+}
+
 function ThreadPending({ error, onRetry, backTo }: { error: unknown; onRetry: () => void; backTo: string }) {
   const { t } = useTranslation('inbox');
   const slow = useSlow(!error);
-  if (isApiError(error) && error.status === 404) {
+  if (isGone(error)) {
     return (
       <section className="flex min-w-0 flex-1 bg-surface">
         <EmptyState

@@ -159,7 +159,13 @@ function FoundRow({ found, to }: { found: FoundMessage; to: SearchResultsProps['
       data-row={message.id}
       className="relative grid grid-cols-[32px_minmax(0,1fr)] gap-x-3 py-2 ps-4 pe-3.5 [--ring:var(--surface-sunken)] after:absolute after:start-15 after:end-0 after:bottom-0 after:h-px after:bg-line hover:bg-hover hover:[--ring:var(--surface-hover)] focus-visible:shadow-focus-inset max-tablet:grid-cols-[40px_minmax(0,1fr)]"
     >
-      <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} className="mt-0.5" />
+      <Avatar
+        id={chat.contactId}
+        name={chat.contactName}
+        channel={chat.channel}
+        pictureUrl={chat.contactPictureUrl}
+        className="mt-0.5"
+      />
       <span className="min-w-0">
         <span className="flex h-5 items-center gap-1.5">
           <bdi className="flex-1 truncate text-13 font-medium text-ink-secondary match-parent">{chat.contactName}</bdi>

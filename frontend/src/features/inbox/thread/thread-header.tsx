@@ -48,7 +48,7 @@ export function ThreadHeader({ chat, backTo, openMenu, onMenu, onStatus, onConta
       >
         <Icon of={ChevronLeft} size={20} flip />
       </Link>
-      <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} />
+      <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} pictureUrl={chat.contactPictureUrl} />
       <div className="ms-1.5 min-w-0 flex-1 leading-snug">
         <h2 className="flex min-w-0 items-center gap-2 text-14 font-semibold match-parent">
           <bdi className="truncate">{chat.contactName}</bdi>
