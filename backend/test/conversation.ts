@@ -5,6 +5,7 @@ import { newId } from '../src/platform/ids';
 import type { Parts } from '../src/platform/parts';
 
 let count = 0;
+let lastMs = 0;
 
 /** A valid number that no other contact of this process has. */
 export function nextPhone(): string {
@@ -53,8 +54,9 @@ export async function insertChat(
   return { id, contactId: contact.id, phone: contact.phone };
 }
 
-/** A text from a customer; fields may be replaced. */
+/** A text from a customer, later than the one before; fields may be replaced. */
 export function inbound(phone: string, values: Partial<InboundMessage> = {}): InboundMessage {
+  lastMs = Math.max(Date.now(), lastMs + 1);
   return {
     providerId: newId(),
     from: { phone },
@@ -62,7 +64,7 @@ export function inbound(phone: string, values: Partial<InboundMessage> = {}): In
     kind: 'text',
     text: 'Hello',
     content: {},
-    at: new Date(),
+    at: new Date(lastMs),
     ...values,
   };
 }

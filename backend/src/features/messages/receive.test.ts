@@ -79,7 +79,9 @@ test('two deliveries of one batch at the same time store it once', async () => {
 
 test('what is typed on the linked phone stands in the thread as ours, unread by nobody, and silences automations', async () => {
   const phone = nextPhone();
-  await take([inbound(phone), inbound(phone, { fromMe: true, text: 'On my way', name: 'Our own name' })]);
+  const at = new Date(Math.floor(Date.now() / 1000) * 1000);
+  const typed = inbound(phone, { fromMe: true, text: 'On my way', name: 'Our own name', at });
+  await take([typed, inbound(phone, { at })]);
   const chat = await chatOf(phone);
   expect(chat).toMatchObject({ unread_count: 1, silent: true, last_message: { preview: 'On my way', state: 'sent' } });
   const thread = (await owner.get(`/api/messages/chat/${chat.id}`).expect(200)).body.data;
@@ -200,7 +202,7 @@ test('a batch is one event, and each of its messages is heard by those who may s
     await insertChat(app.parts, owner.tenantId, line),
   ];
   const since = await app.parts.feed.latest(owner.tenantId);
-  const ids = await take([inbound(lead.phone!), inbound(nobodys.phone!)]);
+  const ids = await take([inbound(lead.phone!, { at: new Date(Date.now() - 1000) }), inbound(nobodys.phone!)]);
   const frames = (await app.parts.feed.after(owner.tenantId, since))!.map(({ audience, body }) => ({
     audience,
     ...JSON.parse(body),

@@ -6,7 +6,7 @@ import { type Channel, type MessageContent, type Role, roleHas } from '@parley/c
 import type { ReceivedMessage } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
-import { newId } from '../../platform/ids';
+import { stableId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { ringMediaFetch } from '../assets';
 import { chatKey, ensureChats, touchChats } from '../chats';
@@ -89,16 +89,17 @@ async function place(
   messages: readonly InboundMessage[],
 ): Promise<Placed[]> {
   const { connectionId } = line;
-  const now = new Date();
   const contacts = await resolvePeople(tx, parts, line, messages);
   const pairs = contacts.map(({ contactId }) => ({ contactId, connectionId }));
   const chats = await ensureChats(tx, pairs);
   return messages.flatMap((message, index) => {
     const pair = pairs[index];
     const chatId = pair && chats.get(chatKey(pair));
-    return chatId
-      ? [{ id: newId(), message, contactId: pair.contactId, chatId, at: placeInThread(message.at, now) }]
-      : [];
+    if (!chatId) return [];
+    const at = placeInThread(message.at, message.fromMe);
+    // Among messages of one moment the id decides, and it too comes from the provider alone.
+    const id = stableId(at, `${connectionId}:${message.providerId}`);
+    return [{ id, message, contactId: pair.contactId, chatId, at }];
   });
 }
 
@@ -143,16 +144,16 @@ async function coachOfLine(tx: TenantTx, connectionId: string): Promise<string |
 
 async function insertMessages(tx: TenantTx, connectionId: string, placed: readonly Placed[]): Promise<Placed[]> {
   const column = <T>(read: (one: Placed) => T) => placed.map(read);
+  const ids = new Map(placed.map(({ id, message }) => [message.providerId, id]));
   const rows = await tx.query<{ id: string }>(
     `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, media_state, state, provider_id, reply_to_id, at, sent_at)
      select $1, m.id, $2, m.contact_id, m.chat_id, case when m.from_me then 'out' else 'in' end, case when m.from_me then 'phone' else 'contact' end,
-       m.kind, m.text, m.content, case when m.has_file then 'pending' end, case when m.from_me then 'sent' else 'received' end, m.provider_id, q.id, m.at, case when m.from_me then m.at end
-     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bool[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[], $13::bool[])
-       with ordinality as m (id, contact_id, chat_id, from_me, kind, text, content, provider_id, quoted, at, has_file, n)
+       m.kind, m.text, m.content, case when m.has_file then 'pending' end, case when m.from_me then 'sent' else 'received' end, m.provider_id, coalesce(m.quoted_id, q.id), m.at, case when m.from_me then m.at end
+     from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bool[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[], $13::bool[], $14::uuid[])
+       with ordinality as m (id, contact_id, chat_id, from_me, kind, text, content, provider_id, quoted, at, has_file, quoted_id, n)
      left join messages q on q.tenant_id = $1 and q.connection_id = $2 and q.provider_id = m.quoted
      order by m.n
-     on conflict (tenant_id, connection_id, provider_id) where provider_id is not null do nothing
-     returning id`,
+     on conflict do nothing returning id`,
     [
       tx.tenantId,
       connectionId,
@@ -167,6 +168,7 @@ async function insertMessages(tx: TenantTx, connectionId: string, placed: readon
       column(({ message }) => message.quotedProviderId ?? null),
       column(({ at }) => at),
       column(({ message }) => message.media !== undefined),
+      column(({ message: { quotedProviderId } }) => ids.get(quotedProviderId ?? '') ?? null),
     ],
   );
   const stored = new Set(rows.map((row) => row.id));

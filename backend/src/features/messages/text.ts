@@ -19,11 +19,11 @@ export function previewOf(text: string | null, content: Record<string, unknown>)
 }
 
 /**
- * Providers give whole seconds, our own messages have milliseconds. A message stands at the end of its second, though not in the future, so
- * that an answer never stands above what it answers. The provider's seconds decide, never the order of arrival; within one second the earlier
- * arrival stands first, because nothing else is known. A provider's clock that runs ahead is believed, so that its messages keep their order.
+ * Providers give whole seconds, our own messages have milliseconds. A message stands at the end of its second, so that it never stands above
+ * what it answers; what we answer within the same second is put after it when it is queued, and what the linked phone answered by itself stands
+ * after it too. Only the provider's time decides, never the order of arrival, so that webhooks in any order make one thread. A provider's clock
+ * that runs ahead is believed.
  */
-export function placeInThread(at: Date, now: Date): Date {
-  if (at.getTime() >= now.getTime() || at.getMilliseconds() !== 0) return at;
-  return new Date(Math.min(at.getTime() + 999, now.getTime()));
+export function placeInThread(at: Date, fromMe: boolean): Date {
+  return at.getMilliseconds() === 0 ? new Date(at.getTime() + (fromMe ? 999 : 998)) : at;
 }

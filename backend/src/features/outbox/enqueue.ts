@@ -37,7 +37,10 @@ export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMes
     `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, asset_id, media_state, state, sender_id, reply_to_id, client_key,
        due_at, scheduled_at, at)
      values ($1, $2, $3, $4, $5, 'out', $6, $7, $8, $9, $10, case when $10::uuid is null then null else 'ready' end, 'queued', $11, $12, $13,
-       coalesce($14, now()), $14, coalesce($14, now()))`,
+       coalesce($14, now()), $14, coalesce($14, (
+         -- A customer's message stands at the end of its second; an answer within that second stands after it.
+         select greatest(now(), case when c.last_message_at < now() + interval '1 second' then c.last_message_at + interval '1 millisecond' end)
+         from chats c where c.tenant_id = $1 and c.id = $5), now()))`,
     [
       tx.tenantId,
       id,

@@ -1,6 +1,6 @@
 // Applying stored webhooks: in the order they were stored, in batches, each batch in one transaction. An event that cannot be applied
 // is tried again on its own a few times and then set aside with its error, so that it holds up nobody.
-import type { ChannelEvent } from '../../channels/events';
+import type { ChannelEvent, ReceivedMessage } from '../../channels/events';
 import { translate } from '../../channels/evolution/translate';
 import { translateMeta } from '../../channels/meta/translate';
 import type { TenantTx } from '../../platform/db/database';
@@ -155,6 +155,8 @@ async function applyEvents(
   );
   const messages = pick('message').map(({ message }) => message);
   const { channel, externalId } = line;
+  // Instagram's echoes carry no id of ours: one that fits a message on its way is that message, and is known by its id from here on.
+  if (channel === 'instagram') await confirmSent(tx, parts, connectionId, messages.flatMap(echoOf));
   if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, messages);
   await confirmSent(
     tx,
@@ -187,6 +189,10 @@ async function applyEvents(
   if (templates.length > 0) await applyTemplateReports(tx, parts, connectionId, templates);
   for (const { line: report } of pick('line')) await applyLineReport(tx, parts, connectionId, report);
   return missed;
+}
+
+function echoOf({ fromMe, providerId, from, kind, text }: ReceivedMessage) {
+  return fromMe ? [{ providerId, scopedId: from.scopedId ?? undefined, kind, text: text ?? '' }] : [];
 }
 
 function translateFor({ channel }: IntakeLine, payload: unknown, receivedAt: Date): ChannelEvent[] {

@@ -169,8 +169,9 @@ describe('applying', () => {
     await post(inbound('first', newKey({ remoteJid: lid }))).expect(200);
     await apply();
     expect(await sql('select phone from contacts where tenant_id = $1')).toEqual([{ phone: null }]);
-    await post(inbound('second', newKey({ remoteJid: lid, remoteJidAlt: jid }))).expect(200);
-    await post(inbound('third')).expect(200);
+    const later = (seconds: number) => ({ messageTimestamp: 1_763_719_200 + seconds });
+    await post(inbound('second', newKey({ remoteJid: lid, remoteJidAlt: jid }), later(1))).expect(200);
+    await post(inbound('third', newKey(), later(2))).expect(200);
     await apply();
     expect(await sql('select phone from contacts where tenant_id = $1')).toEqual([{ phone: '+15550001111' }]);
     expect(await sql('select count(*) from chats where tenant_id = $1')).toEqual([{ count: 1 }]);
@@ -190,9 +191,13 @@ describe('applying', () => {
     await post({ event: 'messages.delete', data: { remoteJid: jid, fromMe: false, id: key.id } }).expect(200);
     await sql("update webhook_events set received_at = received_at - interval '1 minute' where tenant_id = $1");
     expect(await apply()).toBe('done');
-    expect(await sql('select text, content ->> $2 as revoked from messages where tenant_id = $1', ['revoked'])).toEqual(
-      [{ text: 'newest', revoked: 'true' }],
-    );
+    const [row] = await sql('select text, content, edited_at, deleted_at from messages where tenant_id = $1');
+    expect(row).toEqual({ text: null, content: {}, edited_at: new Date(1763719300000), deleted_at: expect.any(Date) });
+    expect(
+      await sql(
+        "select last_message ->> 'kind' as kind, last_message ->> 'preview' as preview from chats where tenant_id = $1",
+      ),
+    ).toEqual([{ kind: 'deleted', preview: '' }]);
   });
 
   test('a poisonous event is tried five times, set aside with its error, and holds up nobody', async () => {
