@@ -28,6 +28,30 @@ describe('restart', () => {
     await rm(dataDir, { recursive: true });
   });
 
+  it('keeps Meta’s numbers, tokens, templates and open windows when it has a data folder', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    const first = await startApi({ dataDir });
+    const { graph } = first.control;
+    await graph.addNumber({ pnid: '1', wabaId: 'w', token: 't', name: 'Shop' });
+    const components = [{ type: 'BODY', text: 'Hello there' }];
+    await graph.addTemplate({ wabaId: 'w', name: 'hello', components });
+    await graph.receiveInbound({ to: '1', from: '15550001111', text: 'hi' });
+    await first.stop();
+
+    const second = await startApi({ dataDir });
+    const ask = async (path: string, body?: object) => {
+      const headers = { authorization: 'Bearer t', 'content-type': 'application/json' };
+      const options = body && { method: 'POST', body: JSON.stringify(body) };
+      const response = await fetch(`${second.graphUrl}/${path}`, { ...options, headers });
+      return (await response.json()) as { data?: { name: string }[]; messages?: object[] };
+    };
+    expect((await ask('w/message_templates')).data?.map(({ name }) => name)).toEqual(['hello']);
+    const text = { messaging_product: 'whatsapp', to: '15550001111', type: 'text', text: { body: 'still open' } };
+    expect((await ask('1/messages', text)).messages).toHaveLength(1);
+    await second.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
   it('forgets everything without one', async () => {
     const first = await startApi();
     await first.connect('shop-1');

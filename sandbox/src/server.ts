@@ -7,6 +7,7 @@ import { createEvolutionDialect } from './evolution/dialect';
 import { createInstance, type Instance } from './evolution/instances';
 import type { App } from './graph/assets';
 import { createGraphDialect } from './graph/dialect';
+import { createGraphSnapshot } from './graph/snapshot';
 import { serveDialects } from './http/router';
 import { type Logger, silentLogger } from './logger';
 import { createPhoneDialect } from './phone/dialect';
@@ -80,7 +81,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const seed of options.seedInstances ?? []) {
     if (!world.instances.has(seed.name)) world.instances.set(seed.name, plantInstance(seed));
   }
-  if (snapshot) world.remember = snapshot.save;
+  const metaSnapshot = dataDir === undefined ? undefined : createGraphSnapshot(dataDir, world.graph);
+  await metaSnapshot?.load();
+  if (snapshot && metaSnapshot) {
+    world.remember = () => {
+      snapshot.save();
+      metaSnapshot.save();
+    };
+  }
   const phone = await createPhoneDialect(world);
   const control = createControlDialect(world);
   const evolution = createEvolutionDialect(world);
@@ -107,17 +115,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: boundPort,
     graphUrl: `${url}/graph`,
     control: createSandboxClient(url, apiKey),
-    stop: () => stop(server, world, snapshot?.flush),
+    stop: () => stop(server, world, [snapshot?.flush, metaSnapshot?.flush]),
   };
 }
 
-async function stop(server: Server, world: World, flush: (() => Promise<void>) | undefined): Promise<void> {
+async function stop(server: Server, world: World, flushes: ((() => Promise<void>) | undefined)[]): Promise<void> {
   world.timeline.clear();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;
   await Promise.all([world.webhooks.close(), world.graph.webhooks.close()]);
-  await flush?.();
+  await Promise.all(flushes.map((flush) => flush?.()));
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -35,7 +35,7 @@ export async function meetFate(
   const fate = await drawFate(world);
   if (fate === 'too-many' || fate === 'broken' || fate === 'closed') throw FATE_WORDS[product][fate]();
   if (fate === 'hang') await world.timeline.wait(world.faults.hangMs);
-  const fault = fate === 'hang' ? undefined : takePlannedFault(world.graph, 'answer', senderId, to);
+  const fault = fate === 'hang' ? undefined : takePlannedFault(world.graph.plannedFaults, 'answer', senderId, to);
   if (fault) throw refusePlanned(product, fault);
   return fate;
 }

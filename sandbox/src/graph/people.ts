@@ -11,8 +11,8 @@ import { readByPerson } from './whatsapp/statuses';
 
 /** A person writes, reacts, edits or takes back. */
 export function receiveMessage(world: World, sender: Sender, inbound: GraphInboundBody): GraphMessage {
-  if (sender.kind === 'number') return receiveWhatsApp(world, sender, inbound);
-  return receiveMessaging(world, sender, inbound);
+  world.remember();
+  return sender.kind === 'number' ? receiveWhatsApp(world, sender, inbound) : receiveMessaging(world, sender, inbound);
 }
 
 /** The business writes in Meta's own app: the Page inbox, Instagram, or the WhatsApp Business app. */

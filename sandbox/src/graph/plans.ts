@@ -1,6 +1,4 @@
 // Refusals asked for in advance: the next sends that fit are refused with the code, or accepted and then told as failed.
-import type { Graph } from './graph';
-
 export interface PlannedFault {
   code: number;
   subcode?: number;
@@ -17,14 +15,14 @@ export interface PlannedFault {
 }
 
 /** Takes the first planned fault that fits and counts it down. */
-export function takePlannedFault(graph: Graph, as: PlannedFault['as'], senderId: string, to: string) {
-  const index = graph.plannedFaults.findIndex(
+export function takePlannedFault(faults: PlannedFault[], as: PlannedFault['as'], senderId: string, to: string) {
+  const index = faults.findIndex(
     (fault) =>
       fault.as === as && (fault.senderId ?? senderId) === senderId && (fault.to ?? to) === to && fault.timesLeft > 0,
   );
-  const fault = graph.plannedFaults[index];
+  const fault = faults[index];
   if (fault === undefined) return undefined;
   fault.timesLeft--;
-  if (fault.timesLeft === 0) graph.plannedFaults.splice(index, 1);
+  if (fault.timesLeft === 0) faults.splice(index, 1);
   return fault;
 }

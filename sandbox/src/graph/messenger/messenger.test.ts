@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startFileServer } from '../../../test/file-server';
 import { IG, IG_TOKEN, type Meta, PAGE, PAGE_TOKEN, startMeta } from '../../../test/meta';
 import { SAMPLES } from '../../samples';
 
@@ -7,21 +6,12 @@ const PSID = '24000000000001';
 const IGSID = '17000000000001';
 
 let meta: Meta;
-let files: Server;
-let fileUrl: string;
+let files: Awaited<ReturnType<typeof startFileServer>>;
 beforeAll(async () => {
   meta = await startMeta();
-  files = createServer((request, response) => {
-    if (request.url === '/gone.jpg') response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': 'image/jpeg' }).end(SAMPLES.image.bytes);
-  });
-  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-  fileUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  files = await startFileServer();
 });
-afterAll(async () => {
-  await meta.stop();
-  await new Promise((resolve) => files.close(resolve));
-});
+afterAll(() => Promise.all([meta.stop(), files.stop()]));
 beforeEach(async () => {
   await meta.reset();
   await meta.control.setStatuses({ ackDelayMs: 0, deliveryDelayMs: 0, readDelayMs: 0, readRate: 1 });
@@ -76,7 +66,7 @@ describe('Messenger', () => {
     expect(errorOf(await post(response({ text: 'x'.repeat(2_001) })))[0]).toBe(100);
     expect(errorOf(await post({ sender_action: 'typing_on', message: { text: 'x' } }))[0]).toBe(100);
     const image = (payload: object) => response({ attachment: { type: 'image', payload } });
-    expect(errorOf(await post(image({ url: `${fileUrl}/gone.jpg` })))).toEqual([100, 2018047]);
+    expect(errorOf(await post(image({ url: `${files.url}/gone.jpg` })))).toEqual([100, 2018047]);
     expect(errorOf(await post(image({ attachment_id: '1' })))).toEqual([100, 2018074]);
     const quick = Array.from({ length: 14 }, () => ({ content_type: 'text', title: 'a', payload: 'a' }));
     expect(errorOf(await post(response({ text: 'Size?', quick_replies: quick })))[0]).toBe(100);
@@ -100,7 +90,9 @@ describe('Messenger', () => {
     expect(bytes.equals(SAMPLES.image.bytes)).toBe(true);
     expect((await fetch(`${attachment.payload.url}x`)).status).toBe(404);
 
-    const byLink = response({ attachment: { type: 'image', payload: { url: `${fileUrl}/a.jpg`, is_reusable: true } } });
+    const byLink = response({
+      attachment: { type: 'image', payload: { url: `${files.url}/a.jpg`, is_reusable: true } },
+    });
     expect((await post(byLink)).status).toBe(200);
     const form = new FormData();
     form.set('message', JSON.stringify({ attachment: { type: 'file', payload: { is_reusable: true } } }));

@@ -1,26 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startFileServer } from '../../../test/file-server';
 import { ANN, type Meta, PAGE_TOKEN, PNID, startMeta } from '../../../test/meta';
 import { SAMPLES } from '../../samples';
 
 let meta: Meta;
-let files: Server;
-let filesUrl: string;
+let files: Awaited<ReturnType<typeof startFileServer>>;
 beforeAll(async () => {
   meta = await startMeta();
-  files = createServer((request, response) => {
-    const type = request.url?.endsWith('.html') ? 'text/html' : 'image/jpeg';
-    if (request.url === '/gone.jpg') response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': type }).end(SAMPLES.image.bytes);
-  });
-  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-  filesUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  files = await startFileServer();
 });
-afterAll(async () => {
-  await meta.stop();
-  await new Promise((resolve) => files.close(resolve));
-});
+afterAll(() => Promise.all([meta.stop(), files.stop()]));
 beforeEach(async () => {
   await meta.reset();
   await meta.control.setStatuses({ ackDelayMs: 0, deliveryDelayMs: 0, readDelayMs: 0, readRate: 1 });
@@ -144,17 +133,17 @@ describe('sending on WhatsApp', () => {
 
   it('really fetches a link, keeps its bytes, and fails what is not there or of a wrong type', async () => {
     await meta.open();
-    await meta.send({ type: 'image', image: { link: `${filesUrl}/a.jpg`, caption: 'Front' } });
+    await meta.send({ type: 'image', image: { link: `${files.url}/a.jpg`, caption: 'Front' } });
     const [first] = await meta.graph.listReceived();
     const file = await meta.graph.readFile(first!.fileIds[0]!);
     expect(Buffer.from(file.base64, 'base64').equals(SAMPLES.image.bytes)).toBe(true);
-    for (const link of [`${filesUrl}/gone.jpg`, `${filesUrl}/page.html`, 'http://127.0.0.1:1/x.jpg']) {
+    for (const link of [`${files.url}/gone.jpg`, `${files.url}/page.html`, 'http://127.0.0.1:1/x.jpg']) {
       const { body } = await meta.send({ type: 'image', image: { link } });
       const [failed] = await meta.until(() => meta.statuses().filter(({ id }) => id === body.messages[0].id));
       expect(failed.errors[0].code).toBe(131053);
     }
     await meta.graph.setSettings({ linkErrorAs: 'answer' });
-    const refused = await meta.send({ type: 'image', image: { link: `${filesUrl}/gone.jpg` } });
+    const refused = await meta.send({ type: 'image', image: { link: `${files.url}/gone.jpg` } });
     expect(refused).toMatchObject({ status: 400, body: { error: { code: 131053 } } });
   });
 

@@ -138,7 +138,7 @@ function findFailure(
   if (person.blocked || !isPhoneOnWhatsApp(world, person.id)) {
     return { code: 131026, details: 'Message undeliverable.' };
   }
-  const planned = takePlannedFault(graph, 'status', sender.id, person.id);
+  const planned = takePlannedFault(graph.plannedFaults, 'status', sender.id, person.id);
   return planned && { code: planned.code, details: planned.details ?? 'Asked for by the control API.' };
 }
 
