@@ -15,7 +15,15 @@ import {
 import { sendMessaging } from './messenger/send';
 import { uploadAttachment } from './messenger/uploads';
 import { authenticate, type GraphCall, isObject } from './request';
-import { debugToken, exchangeToken, listAccounts, readMe, refreshToken, resolveMe } from './token-endpoints';
+import {
+  debugToken,
+  exchangeInstagramToken,
+  exchangeToken,
+  listAccounts,
+  readMe,
+  refreshToken,
+  resolveMe,
+} from './token-endpoints';
 import { answerWabaSubscription, listNumbers, readNumber, readWaba, register } from './whatsapp/numbers';
 import { sendWhatsApp } from './whatsapp/send';
 import { answerTemplate, createTemplate, deleteTemplates, listTemplates } from './whatsapp/templates';
@@ -44,6 +52,7 @@ async function answerCall(world: World, call: Call): Promise<Answer> {
   if (first === 'oauth' && edge === 'access_token') return exchangeToken(given);
   const graphCall = { ...given, token: authenticate(graph, call, body) };
   if (first === 'debug_token') return debugToken(graphCall);
+  if (first === 'access_token') return exchangeInstagramToken(graphCall);
   if (first === 'refresh_access_token') return refreshToken(graphCall);
   if (first === 'me' && edge === 'accounts') return listAccounts(graphCall);
   const id = first === 'me' ? resolveMe(graphCall) : first;

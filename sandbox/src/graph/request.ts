@@ -1,8 +1,9 @@
 // One call to the Graph API: its token, its body, and what it may touch.
+import { createHmac } from 'node:crypto';
 import type { Answer, Call } from '../http/router';
 import type { World } from '../world';
 import type { Sender } from './assets';
-import { refuseParameter, refusePermission, refuseUnknownObject } from './errors';
+import { refuse, refuseParameter, refusePermission, refuseUnknownObject } from './errors';
 import type { Graph } from './graph';
 import { readToken, type Token } from './tokens';
 
@@ -42,7 +43,19 @@ export function readId(body: Body, name: string): string | undefined {
 export function authenticate(graph: Graph, { request, query }: Call, body: Body): Token {
   const bearer = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const given = bearer ?? query.get('access_token') ?? readText(body, 'access_token');
-  return readToken(graph.tokens, graph.apps, given);
+  const token = readToken(graph.tokens, graph.apps, given);
+  const proof = query.get('appsecret_proof') ?? readText(body, 'appsecret_proof');
+  if (proof !== undefined && proof !== proveToken(graph, token)) {
+    throw refuse(100, 'Invalid appsecret_proof provided in the API argument', { type: 'GraphMethodException' });
+  }
+  return token;
+}
+
+/** Hex HMAC-SHA256 of the token under the app's secret: proof that the caller is the app. */
+function proveToken({ apps }: Graph, { value, appId }: Token): string {
+  return createHmac('sha256', apps.get(appId)?.secret ?? '')
+    .update(value)
+    .digest('hex');
 }
 
 /** @throws GraphRefusal 100/33 when the token may not see the object, 10 when it lacks every one of the permissions */

@@ -51,6 +51,14 @@ export function exchangeToken({ graph, query, body }: Omit<GraphCall, 'token'>):
   return ok(renew(graph.tokens, token, createToken('EAAB')));
 }
 
+/** GET /access_token?grant_type=ig_exchange_token: sixty days for an Instagram token of an hour. */
+export function exchangeInstagramToken({ graph, token, query }: GraphCall): Answer {
+  if (query.get('grant_type') !== 'ig_exchange_token') throw refuseParameter('grant_type must be ig_exchange_token');
+  if (graph.apps.get(token.appId)?.secret !== query.get('client_secret'))
+    throw refuse(1, 'Error validating client secret.');
+  return ok(renew(graph.tokens, token, createToken('IGAA')));
+}
+
 /** GET /refresh_access_token?grant_type=ig_refresh_token: sixty days more for a token that is a day old and works. */
 export function refreshToken({ graph, token, query }: GraphCall): Answer {
   if (query.get('grant_type') !== 'ig_refresh_token') throw refuseParameter('grant_type must be ig_refresh_token');

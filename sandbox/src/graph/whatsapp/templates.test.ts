@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { ANN, IG_TOKEN, type Meta, startMeta, TOKEN, WABA } from '../../../test/meta';
 
 let meta: Meta;
@@ -134,6 +135,12 @@ describe('tokens', () => {
     expect((await debug(TOKEN)).body.data).toMatchObject({ is_valid: false, error: { code: 190, subcode: 460 } });
     expect((await debug('nonsense')).body.data).toMatchObject({ is_valid: false, error: { code: 190 } });
     expect((await meta.ask('GET', WABA)).body.error).toMatchObject({ code: 190, error_subcode: 460 });
+  });
+
+  it('may be proved to belong to the app, and a wrong proof is refused', async () => {
+    const proof = createHmac('sha256', 'sandbox-app-secret').update(TOKEN).digest('hex');
+    expect((await meta.ask('GET', `${WABA}?appsecret_proof=${proof}`)).status).toBe(200);
+    expect((await meta.ask('GET', `${WABA}?appsecret_proof=00`)).body.error.code).toBe(100);
   });
 
   it('lack what they were not given', async () => {
