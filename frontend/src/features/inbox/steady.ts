@@ -66,6 +66,8 @@ export function useSteady(current: Chat[], key: string) {
 
   return {
     ...shown,
+    /** Something above is out of view, so that what waits must be offered. */
+    scrolled,
     /** For the element around the list. */
     handlers: {
       onPointerMove: (event: PointerEvent) => {

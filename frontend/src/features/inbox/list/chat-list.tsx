@@ -43,7 +43,7 @@ export function ChatList(props: ChatListProps) {
   const reachable = state.chats.some((chat) => chat.id === cursorId) ? cursorId : state.chats[0]?.id;
   return (
     <div {...steady.handlers} className="relative flex min-h-0 flex-1 flex-col">
-      {steady.waiting > 0 && (
+      {steady.scrolled && steady.waiting > 0 && (
         <Button
           size="sm"
           icon={ArrowUp}

@@ -39,10 +39,9 @@ export function ListHeader({ filter, onFilter, searchRef, onNewChat, onEnterList
           className="min-w-0 flex-1 gap-3!"
           items={tabs.map((tab) => ({ value: tab, label: <TabLabel word={t(`tabs.${tab}`)} count={counts?.[tab]} /> }))}
         />
-        <ListMenu />
         {maySend && <IconButton icon={Plus} label={t('newChat.open')} shortcut="c" onClick={onNewChat} />}
       </div>
-      <div className="flex items-center gap-1 ps-3 pe-2 pb-2.5">
+      <div className="flex items-center gap-0.5 ps-3 pe-2 pb-2.5">
         <SearchField
           value={filter.search}
           onChange={(search) => onFilter({ search })}
@@ -50,6 +49,7 @@ export function ListHeader({ filter, onFilter, searchRef, onNewChat, onEnterList
           fieldRef={searchRef}
         />
         <FilterPopover filter={filter} onFilter={onFilter} />
+        <ListMenu />
       </div>
       <ActiveFilters filter={filter} onFilter={onFilter} />
     </header>
