@@ -177,7 +177,10 @@ test('a thread is read newest first, every message once, while new ones arrive',
     // Several in the same millisecond: the id decides.
     inbound(chat.phone!, { text: `m${n}`, at: new Date(start + Math.floor(n / 5) * 1500 + 1) }),
   );
-  await receive(app.parts, owner.tenantId, line, all);
+  const ids = await receive(app.parts, owner.tenantId, line, all);
+  const ordered = all
+    .map(({ text, at }, n) => ({ text, key: `${at.toISOString()} ${ids[n]}` }))
+    .sort((a, b) => (a.key < b.key ? 1 : -1));
   const seen: (string | null)[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
@@ -188,7 +191,7 @@ test('a thread is read newest first, every message once, while new ones arrive',
     cursor = res.body.pagination.nextCursor;
     await receive(app.parts, owner.tenantId, line, [inbound(chat.phone!, { text: 'later' })]);
   }
-  expect(seen).toEqual(all.map((message) => message.text).reverse());
+  expect(seen).toEqual(ordered.map(({ text }) => text));
   await owner.get(`/api/messages/chat/${chat.id}?cursor=broken`).expect(400);
   await coach.get(`/api/messages/chat/${chat.id}`).expect(404);
   await coach.patch('/api/messages/mark-read', { chatId: chat.id }).expect(404);

@@ -97,10 +97,14 @@ async function place(
     const chatId = pair && chats.get(chatKey(pair));
     if (!chatId) return [];
     const at = placeInThread(message.at, message.fromMe);
-    // Among messages of one moment the id decides, and it too comes from the provider alone.
-    const id = stableId(at, `${connectionId}:${message.providerId}`);
-    return [{ id, message, contactId: pair.contactId, chatId, at }];
+    return [{ id: idOf(connectionId, message.providerId, at), message, contactId: pair.contactId, chatId, at }];
   });
+}
+
+/** Among messages of one moment the id decides, and it too comes from the provider alone. Files of one message (`<id>#2` …) stay in their order. */
+function idOf(connectionId: string, providerId: string, at: Date): string {
+  const [, name = providerId, place] = /^(.*)#(\d{1,3})$/s.exec(providerId) ?? [];
+  return stableId(at, `${connectionId}:${name}`, Number(place ?? 1));
 }
 
 /** WhatsApp knows people by phone or hidden id, pages and Instagram accounts by an id of their own, which tells nothing more. */
