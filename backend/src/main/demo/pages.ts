@@ -33,6 +33,31 @@ interface Talk {
   answer?: string;
 }
 
+const wabaId = '102200000000001';
+
+/** What may be sent when the window is closed. */
+const templates = [
+  {
+    name: 'appointment_reminder',
+    language: 'en',
+    category: 'UTILITY',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Hi {{1}}, see you on {{2}}. Answer here if you need another time.',
+        example: { body_text: [['Gali', 'Sunday at 10:00']] },
+      },
+      { type: 'FOOTER', text: 'Northbank Coaching' },
+    ],
+  },
+  {
+    name: 'order_ready',
+    language: 'he',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'שלום {{1}}, החומרים מהמפגש מחכים לך כאן.', example: { body_text: [['גלי']] } }],
+  },
+] as const;
+
 const cloudToken = 'EAAB-demo-whatsapp-token';
 const pageToken = 'EAAB-demo-page-token';
 const instagramToken = 'IGAA-demo-instagram-token';
@@ -128,7 +153,10 @@ export async function seedPages(client: Client, parts: Parts, team: Team): Promi
     if (there.has(line.name)) continue;
     const { channel, name, credentials } = line;
     const { id } = await client.call(createConnection, { token, body: { channel, name, credentials } });
-    if (channel === 'whatsapp_cloud') await client.call(syncProviderTemplates, { token, body: { connectionId: id } });
+    if (channel === 'whatsapp_cloud') {
+      for (const template of templates) await sandbox.post('graph/template', { wabaId, ...template });
+      await client.call(syncProviderTemplates, { token, body: { connectionId: id } });
+    }
     for (const talk of line.talk) await converse(client, sandbox, team, line, id, talk);
   }
 }
