@@ -96,7 +96,9 @@ async function place(
     const pair = pairs[index];
     const chatId = pair && chats.get(chatKey(pair));
     if (!chatId) return [];
-    const at = placeInThread(message.at, message.fromMe);
+    // Pages and Instagram tell the millisecond.
+    const isExact = line.channel === 'messenger' || line.channel === 'instagram';
+    const at = isExact ? message.at : placeInThread(message.at, message.fromMe);
     return [{ id: idOf(connectionId, message.providerId, at), message, contactId: pair.contactId, chatId, at }];
   });
 }

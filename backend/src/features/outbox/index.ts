@@ -8,7 +8,7 @@ export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from '.
 export { ringLane } from './lane';
 export { completeIfDone } from './progress';
 export { applyStatuses } from './report';
-export type { ProviderStatus } from './statuses';
+export { applyKnownEarlyStatuses, type ProviderStatus } from './statuses';
 export { readUse } from './usage';
 export { applyWatermarks } from './watermarks';
 

@@ -19,6 +19,12 @@ export interface ProviderStatus {
   code?: OutcomeCode | undefined;
 }
 
+/** Kept watermarks stand among the early statuses under this and the person's id. */
+export const watermarkOf = 'watermark:';
+
+/** Our answer comes a moment after the provider's own time of the message. */
+export const answerMs = 5000;
+
 interface MovedRow {
   id: string;
   provider_id: string;
@@ -64,10 +70,20 @@ export async function applyKnownEarlyStatuses(
     detail: string | null;
     code: OutcomeCode | null;
   }>(
-    `delete from early_statuses s using messages m
-     where s.tenant_id = $1 and s.connection_id = $2 and s.provider_id = any($3::text[])
-       and m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and m.state not in ('sending', 'queued')
-     returning s.provider_id, s.state, s.at, s.detail, s.code`,
+    `with due as (
+       delete from early_statuses s using messages m
+       where s.tenant_id = $1 and s.connection_id = $2 and s.provider_id = any($3::text[])
+         and m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and m.state not in ('sending', 'queued')
+       returning s.provider_id, s.state, s.at, s.detail, s.code
+     )
+     select * from due
+     union all
+     select m.provider_id, w.state, w.at, null, null from messages m
+     join identities i on i.tenant_id = $1 and i.contact_id = m.contact_id and i.kind = 'psid'
+     join early_statuses w on w.tenant_id = $1 and w.connection_id = $2 and w.provider_id = '${watermarkOf}' || i.value
+     where exists (select from connections c where c.tenant_id = $1 and c.id = $2 and c.channel = 'messenger')
+       and m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = any($3::text[]) and m.direction = 'out' and m.state not in ('sending', 'queued')
+       and m.at <= w.at and coalesce(m.sent_at, m.at) <= w.at + make_interval(secs => ${answerMs / 1000})`,
     [tx.tenantId, connectionId, providerIds],
   );
   if (early.length === 0) return;

@@ -1,11 +1,9 @@
-// Messenger reports how far a conversation was delivered or read, not which message: everything sent up to that time got there.
+// Messenger reports how far a conversation was delivered or read, not which message: everything sent up to that time got there. The furthest of
+// each person is kept for a day beside the early statuses, for messages that it overtook.
 import type { ReportedWatermark } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
-import { moveByStatuses } from './statuses';
-
-/** Our answer comes a moment after the provider's own time of the message. */
-const answerMs = 5000;
+import { answerMs, moveByStatuses, watermarkOf } from './statuses';
 
 /**
  * Applies watermarks of one connection; repeating or shuffling them changes nothing.
@@ -20,6 +18,7 @@ export async function applyWatermarks(
 ): Promise<void> {
   const named = watermarks.filter(({ to }) => to.scopedId);
   if (named.length === 0) return;
+  await keepFurthest(tx, connectionId, named);
   const reached = await tx.query<{ provider_id: string; state: ReportedWatermark['state']; up_to: Date }>(
     `with w as (
        select * from unnest($3::text[], $4::text[], $5::timestamptz[]) as w (scoped_id, state, up_to)
@@ -51,5 +50,21 @@ export async function applyWatermarks(
     parts,
     connectionId,
     reached.map((row) => ({ providerId: row.provider_id, state: row.state, at: row.up_to })),
+  );
+}
+
+async function keepFurthest(tx: TenantTx, connectionId: string, named: readonly ReportedWatermark[]): Promise<void> {
+  await tx.query(
+    `insert into early_statuses as s (tenant_id, connection_id, provider_id, state, at)
+     select $1, $2, '${watermarkOf}' || w.scoped_id, w.state, max(w.up_to) from unnest($3::text[], $4::text[], $5::timestamptz[]) as w (scoped_id, state, up_to)
+     group by w.scoped_id, w.state
+     on conflict (tenant_id, connection_id, provider_id, state) do update set at = greatest(s.at, excluded.at), created_at = now()`,
+    [
+      tx.tenantId,
+      connectionId,
+      named.map(({ to }) => to.scopedId),
+      named.map(({ state }) => state),
+      named.map(({ upTo }) => upTo),
+    ],
   );
 }

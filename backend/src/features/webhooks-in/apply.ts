@@ -8,7 +8,7 @@ import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { applyConnectionEvents, applyLineReport } from '../connections';
 import { receiveMessages } from '../messages';
-import { applyStatuses, applyWatermarks, confirmSent } from '../outbox';
+import { applyKnownEarlyStatuses, applyStatuses, applyWatermarks, confirmSent } from '../outbox';
 import { applyTemplateReports } from '../provider-templates';
 import { changeMessages, storeReactions } from './changes';
 import { applyAddresses, applyConsents } from './people';
@@ -158,6 +158,8 @@ async function applyEvents(
   // Instagram's echoes carry no id of ours: one that fits a message on its way is that message, and is known by its id from here on.
   if (channel === 'instagram') await confirmSent(tx, parts, connectionId, messages.flatMap(echoOf));
   if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, messages);
+  const own = messages.filter(({ fromMe }) => fromMe).map(({ providerId }) => providerId);
+  await applyKnownEarlyStatuses(tx, parts, connectionId, own);
   await confirmSent(
     tx,
     parts,

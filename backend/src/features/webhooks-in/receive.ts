@@ -19,6 +19,9 @@ interface Door {
   batcher: Batcher;
 }
 
+/** Meta's posts are at most this large (WhatsApp webhooks documentation). */
+const largestMetaBytes = 3 * 1024 * 1024;
+
 const doors = new WeakMap<Parts, Door>();
 
 /** @throws AppError not_found, unauthenticated, malformed_request, unavailable */
@@ -42,7 +45,7 @@ export async function receiveEvolutionWebhook({ parts, req, log }: BaseContext, 
  * A post of Meta: its signature is proved over the very bytes before anything is read, then each event in it is stored for the connections it
  * names. Events of numbers and pages that nobody has connected are let go.
  * @param split from the body to its events
- * @throws AppError unauthenticated, malformed_request, unavailable
+ * @throws AppError unauthenticated, malformed_request, too_large, unavailable
  */
 export async function receiveMetaWebhook(
   { parts, req, log }: BaseContext,
@@ -50,6 +53,7 @@ export async function receiveMetaWebhook(
 ): Promise<void> {
   const secrets = parts.config.meta?.appSecrets ?? [];
   if (!Buffer.isBuffer(req.body)) throw new AppError('malformed_request', 'The webhook has no body.');
+  if (req.body.length > largestMetaBytes) throw new AppError('too_large', 'A webhook of Meta has at most 3 MB.');
   if (!verifySignature(req.body, req.get('x-hub-signature-256'), secrets))
     throw new AppError('unauthenticated', 'The webhook’s signature is not that of this installation’s Meta app.');
   const { externals, batcher } = doorOf(parts);
