@@ -3,10 +3,16 @@ import { MessagesSquare, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button';
 import { EmptyState } from '../../../ui/empty-state';
-import { countNarrowing, unfiltered } from '../filter';
-import type { ChatListProps } from './chat-list';
+import { type ChatFilter, countNarrowing, unfiltered } from '../filter';
 
-export function NoChats({ filter, onFilter, onNewChat }: Pick<ChatListProps, 'filter' | 'onFilter' | 'onNewChat'>) {
+export interface NoChatsProps {
+  filter: ChatFilter;
+  onFilter: (change: Partial<ChatFilter>) => void;
+  /** Absent for those who may not write. */
+  onNewChat: (() => void) | undefined;
+}
+
+export function NoChats({ filter, onFilter, onNewChat }: NoChatsProps) {
   const { t } = useTranslation('inbox');
   if (filter.search || countNarrowing(filter) > 0) {
     return (

@@ -9,12 +9,16 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../../ui/menu';
 import { notify } from '../../../ui/toast';
-import { useDeleteChat, useTakeover } from '../actions';
-import type { ThreadHeaderProps } from './thread-header';
+import { type StatusChange, useDeleteChat, useTakeover } from '../actions';
 
 const statuses = chatStatus.options.filter((status) => status !== 'snoozed');
 
-type HeaderMenuProps = Pick<ThreadHeaderProps, 'chat' | 'backTo' | 'onStatus' | 'onContact'>;
+interface HeaderMenuProps {
+  chat: Chat;
+  backTo: string;
+  onStatus: (change: StatusChange) => void;
+  onContact: (() => void) | undefined;
+}
 
 export function HeaderMenu({ chat, backTo, onStatus, onContact }: HeaderMenuProps) {
   const { t } = useTranslation('inbox');
