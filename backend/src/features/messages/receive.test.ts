@@ -102,6 +102,27 @@ test('what is typed on the linked phone stands in the thread as ours, unread by 
   expect(contact).toEqual({ name: phone, messaged: true });
 });
 
+test('what we answer within the second of the customer’s message stands after it', async () => {
+  const phone = nextPhone();
+  await take([inbound(phone, { text: 'question', at: new Date(Math.floor(Date.now() / 1000) * 1000) })]);
+  const chat = await chatOf(phone);
+  await owner.post('/api/messages', { chatId: chat.id, text: 'answer' }).expect(201);
+  const thread = (await owner.get(`/api/messages/chat/${chat.id}`).expect(200)).body.data;
+  expect(thread.map((message: { text: string }) => message.text)).toEqual(['answer', 'question']);
+});
+
+test('an answer is linked to what it quotes within one batch, whichever comes first', async () => {
+  const phone = nextPhone();
+  const first = inbound(phone, { text: 'quoted' });
+  await take([inbound(phone, { quotedProviderId: first.providerId, text: 'quoting' }), first]);
+  const chat = await chatOf(phone);
+  const linked = await rows(
+    "select q.text from messages m join messages q on q.id = m.reply_to_id where m.chat_id = $1 and m.text = 'quoting'",
+    [chat.id],
+  );
+  expect(linked).toEqual([{ text: 'quoted' }]);
+});
+
 test('an older message that arrives late does not become the last message', async () => {
   const phone = nextPhone();
   await take([inbound(phone, { text: 'newer' })]);
