@@ -23,7 +23,8 @@ export function ReplyRow({ reply, onEdit, onRemove }: ReplyRowProps) {
       <bdi className="truncate text-13 font-medium">{reply.title}</bdi>
       {reply.ownerId === null && (
         <Badge>
-          <Icon of={Users} size={12} /> {t('replies.team')}
+          <Icon of={Users} size={12} className="me-1" />
+          {t('replies.team')}
         </Badge>
       )}
     </span>
@@ -38,7 +39,7 @@ export function ReplyRow({ reply, onEdit, onRemove }: ReplyRowProps) {
         ) : (
           head
         )}
-        <p dir="auto" className="line-clamp-2 text-13 whitespace-pre-line text-ink-secondary">
+        <p dir="auto" className="line-clamp-2 text-13 match-parent whitespace-pre-line text-ink-secondary">
           {reply.text}
         </p>
       </div>
