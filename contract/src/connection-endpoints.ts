@@ -133,7 +133,7 @@ export const connectConnection = defineEndpoint({
   params: idParams,
   body: z.object({ phone: z.string().max(40).optional() }).default({}),
   response: connectionQr,
-  errors: ['not_found', 'upstream_failed', 'unavailable', 'invalid_phone'],
+  errors: ['not_found', 'wrong_state', 'upstream_failed', 'unavailable', 'invalid_phone'],
 });
 export const getConnectionQr = defineEndpoint({
   name: 'getConnectionQr',
@@ -143,7 +143,7 @@ export const getConnectionQr = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionQr,
-  errors: ['not_found'],
+  errors: ['not_found', 'wrong_state'],
 });
 export const getConnectionStatus = defineEndpoint({
   name: 'getConnectionStatus',
@@ -173,7 +173,7 @@ export const repairConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionQr,
-  errors: ['not_found', 'upstream_failed', 'unavailable'],
+  errors: ['not_found', 'rule_broken', 'upstream_failed', 'unavailable'],
 });
 export const logoutConnection = defineEndpoint({
   name: 'logoutConnection',

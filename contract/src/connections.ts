@@ -114,6 +114,7 @@ export const connectionHealth = z.object({
   checkedAt: isoTime.nullable(),
   problems: z.array(z.string()).describe('The provider’s own words'),
 });
+export type ConnectionHealth = z.infer<typeof connectionHealth>;
 
 /** What a channel can carry; the composer offers no more. Sizes in bytes after recompression. */
 export const channelCapabilities = z.object({

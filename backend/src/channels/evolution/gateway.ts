@@ -46,6 +46,13 @@ export interface InstanceOwner {
   profileName: string | null;
 }
 
+export interface InstanceWebhook {
+  url: string;
+  /** The header's value. */
+  authorization: string | null;
+  complete: boolean;
+}
+
 /** Every function throws EvolutionError. */
 export interface EvolutionGateway {
   /** The server's version, e.g. "2.3.7". */
@@ -64,6 +71,9 @@ export interface EvolutionGateway {
   logout(name: string): Promise<void>;
   /** Harmless when it is gone already. */
   remove(name: string): Promise<void>;
+  /** Where the instance's events go; undefined when nowhere. `complete`: it is on, and no event that is read here is left out. */
+  readWebhook(name: string): Promise<InstanceWebhook | undefined>;
+  setWebhook(name: string, webhook: NewInstance['webhook']): Promise<void>;
   /** Which of these numbers are on WhatsApp, by the digits that were asked. */
   lookUpNumbers(name: string, digits: readonly string[]): Promise<Map<string, boolean>>;
 }
@@ -110,6 +120,14 @@ export function createEvolutionGateway({ ask }: EvolutionClient): EvolutionGatew
       await ignoring(['instance_missing', 'not_connected'], ask('DELETE', at('logout', name)));
     },
     remove,
+    async readWebhook(name) {
+      return readWebhook(await ask('GET', `/webhook/find/${encodeURIComponent(name)}`));
+    },
+    async setWebhook(name, webhook) {
+      await ask('POST', `/webhook/set/${encodeURIComponent(name)}`, {
+        webhook: { enabled: true, ...webhookBody(webhook) },
+      });
+    },
     async lookUpNumbers(name, digits) {
       const body = await ask('POST', `/chat/whatsappNumbers/${encodeURIComponent(name)}`, { numbers: digits });
       const items = Array.isArray(body) ? body.filter(isRecord) : [];
@@ -147,13 +165,28 @@ function creationBody({ name, webhook }: NewInstance): object {
     readMessages: false,
     readStatus: false,
     syncFullHistory: false,
-    webhook: {
-      url: webhook.url,
-      byEvents: false,
-      base64: false,
-      headers: { authorization: `Bearer ${webhook.secret}` },
-      events: subscribedEvents,
-    },
+    webhook: webhookBody(webhook),
+  };
+}
+
+function webhookBody({ url, secret }: NewInstance['webhook']): object {
+  return {
+    url,
+    byEvents: false,
+    base64: false,
+    headers: { authorization: `Bearer ${secret}` },
+    events: subscribedEvents,
+  };
+}
+
+function readWebhook(body: unknown): InstanceWebhook | undefined {
+  if (!isRecord(body) || typeof body.url !== 'string') return undefined;
+  const { authorization } = isRecord(body.headers) ? body.headers : {};
+  const events: unknown[] = Array.isArray(body.events) ? body.events : [];
+  return {
+    url: body.url,
+    authorization: typeof authorization === 'string' ? authorization : null,
+    complete: body.enabled === true && subscribedEvents.every((one) => events.includes(one)),
   };
 }
 

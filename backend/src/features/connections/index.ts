@@ -7,12 +7,15 @@ import { connectionBindings } from './routes';
 export { viewerOf as connectionViewer, visibleSql as connectionVisibleSql } from './access';
 export { startConnecting } from './actions/connect';
 export { createConnection } from './actions/create';
+export { type ReachableConnection, readChannelConnection } from './channel-connection';
+export { gapsOfConnection } from './gaps';
 export { applyConnectionEvents } from './line';
 export {
   type ConnectionRow as SendingConnection,
   findConnection as loadConnection,
   findVisible as loadVisibleConnection,
 } from './queries';
+export { applyLineReport, noteHeard } from './reports';
 
 export const connectionsFeature: Feature = {
   name: 'connections',

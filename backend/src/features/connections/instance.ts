@@ -16,8 +16,6 @@ export interface InstancePlan {
  * addresses stay valid for an hour, because events may still be under way to them.
  */
 export async function planInstance(tx: TenantTx, parts: Parts, connectionId: string): Promise<InstancePlan> {
-  const token = newToken();
-  const secret = newToken();
   // Ends of the ids, because version 7 UUIDs begin with the time; a name fits ^[a-z0-9][a-z0-9-]{2,63}$.
   const name = `p-${tx.tenantId.slice(-8)}-${connectionId.slice(-8)}-${randomBytes(3).toString('hex')}`;
   await tx.query('update connections set instance_name = $3 where tenant_id = $1 and id = $2', [
@@ -25,6 +23,13 @@ export async function planInstance(tx: TenantTx, parts: Parts, connectionId: str
     connectionId,
     name,
   ]);
+  return { name, webhook: await planWebhook(tx, parts, connectionId) };
+}
+
+/** A new webhook address for the instance that the connection has. */
+export async function planWebhook(tx: TenantTx, parts: Parts, connectionId: string): Promise<InstancePlan['webhook']> {
+  const token = newToken();
+  const secret = newToken();
   await tx.query(
     "delete from connection_routes where tenant_id = $1 and connection_id = $2 and created_at < now() - interval '1 hour'",
     [tx.tenantId, connectionId],
@@ -34,7 +39,7 @@ export async function planInstance(tx: TenantTx, parts: Parts, connectionId: str
     [hashToken(token), tx.tenantId, connectionId, hashToken(secret)],
   );
   const base = parts.config.evolution?.webhookUrl ?? parts.config.publicUrl;
-  return { name, webhook: { url: `${base}/api/webhooks/evolution/${token}`, secret } };
+  return { url: `${base}/api/webhooks/evolution/${token}`, secret };
 }
 
 /**

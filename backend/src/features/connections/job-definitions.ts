@@ -9,6 +9,27 @@ export const lookJob = defineJob({
   payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
 });
 
+/** Proves the token of one line, and renews it when it runs out soon. */
+export const tokenJob = defineJob({
+  name: 'connection-token',
+  payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
+  concurrency: 4,
+});
+
+/** Looks at a line that says nothing. */
+export const watchJob = defineJob({
+  name: 'connection-watch',
+  payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
+  concurrency: 4,
+});
+
+/** Fetches the messages of an outage that is over. */
+export const gapJob = defineJob({
+  name: 'connection-gap',
+  payload: z.object({ tenantId: z.uuid(), gapId: z.uuid() }),
+  concurrency: 2,
+});
+
 /** Takes down the instance of a removed connection; `since` (epoch milliseconds) bounds how long it is tried. */
 export const removeInstanceJob = defineJob({
   name: 'instance-remove',

@@ -4,8 +4,10 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ringLane } from '../outbox';
+import { closeGap, openGap } from './gaps';
 import { afterEvent, type Line, sameStatus } from './policy';
 import { type ConnectionRow, lockConnection, storeLine } from './queries';
+import { mayMissMessages } from './token-policy';
 
 export interface LineChange {
   /** The row as it is after the change. */
@@ -27,7 +29,8 @@ export async function changeLine(
 ): Promise<LineChange | undefined> {
   const before = await lockConnection(tx, connectionId);
   if (!before) return undefined;
-  const line = rule(before, new Date());
+  const now = new Date();
+  const line = rule(before, now);
   if (line === before) return { row: before, changed: false };
   const row = { ...before, ...line };
   await storeLine(tx, connectionId, line);
@@ -35,10 +38,28 @@ export async function changeLine(
   if (!sameStatus(before, line)) await recordEvent(tx, parts.publish, { type: 'connection.status', ...subject });
   if (line.qr && line.qr.code !== before.qr?.code)
     await recordEvent(tx, parts.publish, { type: 'connection.qr', ...subject });
-  // Messages waited for this line.
-  if (line.state === 'connected' && before.state !== 'connected')
+  if (isDeaf(row) && !isDeaf(before)) await openGap(tx, parts, before, line.reason, now);
+  if (line.state === 'connected' && before.state !== 'connected') {
+    await closeGap(tx, parts, connectionId, now);
+    // Messages waited for this line.
     tx.afterCommit(() => ringLane(parts, tx.tenantId, connectionId));
+  }
   return { row, changed: true };
+}
+
+/** True when what customers write now may never reach us. */
+function isDeaf({ channel, state, reason }: ConnectionRow): boolean {
+  return state !== 'connected' && mayMissMessages(channel, reason);
+}
+
+/** What a webhook or a person changed while we asked is newer than the answer. */
+export function sameMoment(a: Line, b: Line): boolean {
+  return (
+    a.state === b.state &&
+    a.reason === b.reason &&
+    a.since.getTime() === b.since.getTime() &&
+    a.lastOrder === b.lastOrder
+  );
 }
 
 /**

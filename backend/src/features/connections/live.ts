@@ -10,10 +10,18 @@ export function connectionSubscribers(parts: Parts): EventSubscriber[] {
   return [
     {
       name: 'connections-live',
-      types: ['connection.created', 'connection.updated', 'connection.status', 'pacing.updated'],
+      types: [
+        'connection.created',
+        'connection.updated',
+        'connection.status',
+        'connection.health',
+        'connection.token',
+        'pacing.updated',
+      ],
       run: (event) => tellStatus(parts, event),
     },
     { name: 'connections-live-qr', types: ['connection.qr'], run: (event) => tellQr(parts, event) },
+    { name: 'connections-live-gap', types: ['connection.gap'], run: (event) => tellGap(parts, event) },
     { name: 'connections-live-removed', types: ['connection.deleted'], run: (event) => tellRemoved(parts, event) },
   ];
 }
@@ -38,6 +46,11 @@ async function tellQr({ db, feed }: Parts, { tenantId, subjectId }: StoredEvent)
     { connectionId: row.id, qr: presentQr(row) },
     { permission: 'connections.manage', viewAll: 'connections.viewAll', userIds: row.ownerId ? [row.ownerId] : [] },
   );
+}
+
+/** Whoever reads chats sees the mark in their threads; which chats those are is the reader's own affair. */
+async function tellGap({ feed }: Parts, { tenantId, subjectId }: StoredEvent): Promise<void> {
+  if (subjectId) await feed.publish(tenantId, 'chat.gap', { connectionId: subjectId }, { permission: 'chats.read' });
 }
 
 async function tellRemoved({ feed }: Parts, { tenantId, subjectId, data }: StoredEvent): Promise<void> {

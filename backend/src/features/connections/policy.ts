@@ -170,7 +170,8 @@ function afterDownPoll(line: Line, truth: 'connecting' | 'close', now: Date): { 
   return { line: at(trying, now, waitMs ?? waitingCheckMs), ...(remedy ? { remedy } : {}) };
 }
 
-function afterUnreachable(line: Line, now: Date): Line {
+/** The gateway or provider did not answer. */
+export function afterUnreachable(line: Line, now: Date): Line {
   if (line.reason === 'waiting_for_scan') return at(line, now, waitingCheckMs);
   const looks = line.reason === 'gateway_unreachable' ? line.recoveryAttempts + 1 : 1;
   const state = looks > patientLooks ? 'error' : 'connecting';
@@ -190,7 +191,8 @@ function open(line: Line, owner: { phone?: string | null; profileName?: string |
   );
 }
 
-function move(
+/** In a new state since now; in the same since when it was. */
+export function move(
   line: Line,
   state: ConnectionState,
   reason: ConnectionReason | null,
@@ -201,7 +203,8 @@ function move(
   return { ...line, state, reason, since, nextRetryAt: null, qr: keepQr ? line.qr : null };
 }
 
-function at(line: Line, now: Date, waitMs: number): Line {
+/** Looked at again after this long. */
+export function at(line: Line, now: Date, waitMs: number): Line {
   return { ...line, nextRetryAt: new Date(now.getTime() + waitMs) };
 }
 

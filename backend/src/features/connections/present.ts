@@ -1,20 +1,26 @@
 // From rows to the contract's shapes.
-import type { Connection, ConnectionQr, ConnectionStatus } from '@parley/contract';
+import type { Connection, ConnectionHealth, ConnectionQr, ConnectionStatus } from '@parley/contract';
+import { capabilitiesOf } from '../../channels/capabilities';
 import type { Actor } from '../../platform/actor';
+import type { Config } from '../../platform/config';
 import type { TenantTx } from '../../platform/db/database';
 import { readUse } from '../outbox';
 import { canManage } from './access';
+import { isTokenChannel } from './credentials';
+import { readLastGaps } from './gaps';
 import { type ConnectionRow, countQueued } from './queries';
 
-/** @returns the connections in the same order; three statements whatever their number */
+/** @returns the connections in the same order; four statements whatever their number */
 export async function presentConnections(
   tx: TenantTx,
+  config: Config,
   actor: Actor,
   rows: readonly ConnectionRow[],
 ): Promise<Connection[]> {
   const ids = rows.map((row) => row.id);
   const queued = await countQueued(tx, ids);
   const use = await readUse(tx, ids);
+  const lastGaps = await readLastGaps(tx, ids);
   return rows.map((row) => ({
     ...presentStatus(row),
     id: row.id,
@@ -27,14 +33,26 @@ export async function presentConnections(
     pacing: row.pacing,
     use: use.get(row.id) ?? { minute: 0, hour: 0, day: 0 },
     queued: queued.get(row.id) ?? 0,
+    externalId: row.externalId,
+    accountId: row.accountId,
+    health: presentHealth(row),
+    capabilities: capabilitiesOf[row.channel],
+    lastEventAt: row.heardAt?.toISOString() ?? null,
+    lastGap: lastGaps.get(row.id) ?? null,
+    webhookUrl: webhookUrlOf(config, row),
     createdAt: row.createdAt.toISOString(),
     abilities: { manage: canManage(actor, row) },
   }));
 }
 
 /** @throws Error never for a found row */
-export async function presentConnection(tx: TenantTx, actor: Actor, row: ConnectionRow): Promise<Connection> {
-  const [presented] = await presentConnections(tx, actor, [row]);
+export async function presentConnection(
+  tx: TenantTx,
+  config: Config,
+  actor: Actor,
+  row: ConnectionRow,
+): Promise<Connection> {
+  const [presented] = await presentConnections(tx, config, actor, [row]);
   if (!presented) throw new Error('One row presents one connection');
   return presented;
 }
@@ -62,6 +80,25 @@ export function presentQr(row: ConnectionRow, now = Date.now()): ConnectionQr {
     pairingCode: qr?.pairingCode ? groupPairingCode(qr.pairingCode) : null,
     expiresAt: qr ? new Date(qr.expiresAt).toISOString() : null,
   };
+}
+
+function presentHealth({ channel, health, tokenExpiresAt, checkedAt }: ConnectionRow): ConnectionHealth | null {
+  if (!isTokenChannel(channel)) return null;
+  const { quality = null, messagingLimit = null, throughput = null, problems = [] } = health ?? {};
+  return {
+    quality,
+    messagingLimit,
+    throughput,
+    problems,
+    tokenExpiresAt: tokenExpiresAt?.toISOString() ?? null,
+    checkedAt: checkedAt?.toISOString() ?? null,
+  };
+}
+
+/** One address for all lines of a product; Meta's dashboard takes it with the verify token. */
+function webhookUrlOf({ publicUrl }: Config, { channel }: ConnectionRow): string | null {
+  if (!isTokenChannel(channel)) return null;
+  return `${publicUrl}/api/webhooks/${channel === 'whatsapp_cloud' ? 'whatsapp' : 'meta'}`;
 }
 
 /** WZYEH1YY → WZYE-H1YY, as the phone's screen asks for it. */

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor';
 import type { Sql, TenantTx } from '../../platform/db/database';
 import { prisma } from '../../platform/db/prisma';
 import { viewerOf, visibleSql } from './access';
+import type { StoredHealth } from './health';
 import type { Line, StoredQr } from './policy';
 
 export interface ConnectionRow extends Line {
@@ -16,6 +17,14 @@ export interface ConnectionRow extends Line {
   ownerName: string | null;
   pacing: Pacing;
   createdAt: Date;
+  externalId: string | null;
+  accountId: string | null;
+  /** What the provider said last; null for QR numbers. */
+  health: StoredHealth | null;
+  tokenExpiresAt: Date | null;
+  checkedAt: Date | null;
+  /** When its newest webhook came, to the half minute. */
+  heardAt: Date | null;
 }
 
 interface Raw {
@@ -42,11 +51,18 @@ interface Raw {
   min_delay_ms: number;
   max_delay_ms: number;
   created_at: Date;
+  external_id: string | null;
+  account_id: string | null;
+  health: StoredHealth | null;
+  token_expires_at: Date | null;
+  checked_at: Date | null;
+  heard_at: Date | null;
 }
 
 const columns = `c.id, c.channel, c.name, c.external_name, c.instance_name, c.owner_id, c.state, c.reason, c.state_since, c.next_retry_at, c.recovery_attempts,
   c.phone, c.profile_name, c.qr, (extract(epoch from c.last_event_at) * 1000000)::float8 as last_order,
   c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms, c.created_at,
+  c.external_id, c.account_id, c.health, c.token_expires_at, c.checked_at, c.heard_at,
   (select u.name from users u where u.id = c.owner_id) as owner_name`;
 
 /** A connection of the tenant whoever asks; removed ones are not found. */
@@ -157,34 +173,6 @@ export async function findDueLooks(system: Sql): Promise<{ tenantId: string; con
   return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.id }));
 }
 
-/** Connections of any tenant that were removed within this time and whose instance was not taken down yet. */
-export async function findAbandonedInstances(
-  system: Sql,
-  withinMs: number,
-): Promise<{ tenantId: string; connectionId: string }[]> {
-  const rows = await system.query<{ tenant_id: string; id: string }>(
-    "select * from instances_abandoned($1 * interval '1 millisecond')",
-    [withinMs],
-  );
-  return rows.map((row) => ({ tenantId: row.tenant_id, connectionId: row.id }));
-}
-
-export async function instanceOfRemoved(tx: TenantTx, id: string): Promise<string | undefined> {
-  const row = await prisma.connection.findFirst({
-    where: { tenantId: tx.tenantId, id, removedAt: { not: null } },
-    select: { instanceName: true },
-  });
-  return row?.instanceName ?? undefined;
-}
-
-/** The instance of a removed connection is gone. */
-export async function forgetInstance(tx: TenantTx, instanceName: string): Promise<void> {
-  await prisma.connection.updateMany({
-    where: { tenantId: tx.tenantId, instanceName, removedAt: { not: null } },
-    data: { instanceName: null },
-  });
-}
-
 function toRow(raw: Raw): ConnectionRow {
   return {
     id: raw.id,
@@ -212,5 +200,11 @@ function toRow(raw: Raw): ConnectionRow {
       maxDelayMs: raw.max_delay_ms,
     },
     createdAt: raw.created_at,
+    externalId: raw.external_id,
+    accountId: raw.account_id,
+    health: raw.health,
+    tokenExpiresAt: raw.token_expires_at,
+    checkedAt: raw.checked_at,
+    heardAt: raw.heard_at,
   };
 }

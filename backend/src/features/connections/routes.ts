@@ -5,21 +5,36 @@ import { bind, bindOpen } from '../../platform/http/context';
 import { updateConnection, updatePacing } from './actions/change';
 import { repairConnection, startConnecting } from './actions/connect';
 import { createConnection } from './actions/create';
+import { verifyCredentials } from './actions/create-by-token';
 import { logoutConnection, removeConnection } from './actions/leave';
 import { readQr, testConnection } from './actions/look';
+import { refreshToken } from './actions/refresh-token';
+import { listGaps } from './gaps';
 import { presentConnection, presentConnections, presentStatus } from './present';
 import { findVisible, listVisible } from './queries';
 
+/** As the contract says. */
+const gapsAtMost = 50;
+
 export const connectionBindings = [
-  bind(contract.listConnections, async ({ tx, actor }) => {
-    const items = await presentConnections(tx, actor, await listVisible(tx, actor));
+  bind(contract.listConnections, async ({ tx, actor, parts }) => {
+    const items = await presentConnections(tx, parts.config, actor, await listVisible(tx, actor));
     return { items, pagination: { total: items.length, limit: items.length, nextCursor: null } };
   }),
   bindOpen(contract.createConnection, ({ parts, actor, requestId }, { body }) =>
     createConnection(parts, actor, body, requestId),
   ),
-  bind(contract.getConnection, async ({ tx, actor }, { params }) =>
-    presentConnection(tx, actor, found(await findVisible(tx, actor, params.id), 'connection')),
+  bindOpen(contract.verifyCredentials, ({ parts }, { body }) => verifyCredentials(parts, body)),
+  bindOpen(contract.refreshConnectionToken, ({ parts, actor }, { params, body }) =>
+    refreshToken(parts, actor, params.id, body.accessToken),
+  ),
+  bind(contract.listConnectionGaps, async ({ tx, actor }, { params }) => {
+    const { id } = found(await findVisible(tx, actor, params.id), 'connection');
+    const items = await listGaps(tx, id, gapsAtMost);
+    return { items, pagination: { limit: gapsAtMost, nextCursor: null } };
+  }),
+  bind(contract.getConnection, async ({ tx, actor, parts }, { params }) =>
+    presentConnection(tx, parts.config, actor, found(await findVisible(tx, actor, params.id), 'connection')),
   ),
   bind(contract.updateConnection, (ctx, { params, body }) => updateConnection(ctx, params.id, body)),
   bind(contract.deleteConnection, async (ctx, { params }) => {

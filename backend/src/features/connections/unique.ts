@@ -2,7 +2,7 @@
 import { brokenConstraint } from '../../platform/db/faults';
 import { AppError } from '../../platform/errors';
 
-/** Runs a write; a taken name becomes an error on its field. @throws AppError name_taken */
+/** Runs a write; a taken name becomes an error on its field. @throws AppError name_taken, already_connected */
 export async function refusingTakenNames<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
@@ -11,6 +11,11 @@ export async function refusingTakenNames<T>(write: () => Promise<T>): Promise<T>
     if (index === 'connections_name_key') throw taken('name', 'Another number already has this name.');
     if (index === 'connections_external_name_key')
       throw taken('externalName', 'Another number already has this external name.');
+    if (index === 'connections_external_key')
+      throw new AppError(
+        'already_connected',
+        'This number or page is connected already. Remove that connection first; it may belong to another team.',
+      );
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { demandManage, ownerFor } from '../access';
 import { presentConnection } from '../present';
 import { findConnection, findVisible } from '../queries';
 import { refusingTakenNames } from '../unique';
-import { demandMember } from './create';
+import { demandMember } from './insert';
 
 /** @throws AppError not_found, forbidden, name_taken, validation_failed */
 export async function updateConnection(
@@ -32,7 +32,7 @@ export async function updateConnection(
     subjectId: id,
     data: { name: change.name ?? before.name, ownerId, ownerBefore: before.ownerId },
   });
-  return presentConnection(tx, actor, found(await findConnection(tx, id), 'connection'));
+  return presentConnection(tx, ctx.parts.config, actor, found(await findConnection(tx, id), 'connection'));
 }
 
 /** Running campaigns follow at once: their lane reads the limits with every batch. @throws AppError not_found, forbidden */

@@ -7,25 +7,28 @@ import { AppError, found } from '../../../platform/errors';
 import type { Parts } from '../../../platform/parts';
 import { parsePhone } from '../../../platform/phone';
 import { demandManage } from '../access';
+import { isTokenChannel } from '../credentials';
 import { atGateway, demandGateway } from '../gateway';
 import { rebuildInstance } from '../instance';
 import { changeLine } from '../line';
 import { afterPoll, afterStart, type Line, withQr } from '../policy';
 import { presentQr } from '../present';
 import { type ConnectionRow, findVisible, tenantCountry } from '../queries';
+import { repairTokenLine } from './check';
 
 /**
  * Starts connecting, or joins the attempt under way.
  * @param phone asks for a pairing code; any spelling, the tenant's country is assumed
- * @throws AppError not_found, forbidden, invalid_phone, unavailable, upstream_failed
+ * @throws AppError not_found, forbidden, wrong_state for a line by token, invalid_phone, unavailable, upstream_failed
  */
 export async function startConnecting(parts: Parts, actor: Actor, id: string, phone?: string): Promise<ConnectionQr> {
-  const gateway = demandGateway(parts.config);
   const { row, digits } = await parts.db.withTenant(actor.tenantId, async (tx) => {
     const visible = found(await findVisible(tx, actor, id), 'connection');
     demandManage(actor, visible);
+    demandQrLine(visible);
     return { row: visible, digits: phone ? readDigits(phone, await tenantCountry(tx)) : undefined };
   });
+  const gateway = demandGateway(parts.config);
   return atGateway(async () => {
     const state = await readState(gateway, row.instanceName);
     if (state === 'open') return showOpen(parts, gateway, actor, row);
@@ -37,12 +40,14 @@ export async function startConnecting(parts: Parts, actor: Actor, id: string, ph
 }
 
 /**
- * Rebuilds the session: an open line is restarted, anything else gets a new instance and must be scanned again. History stays.
+ * Rebuilds the session: an open line is restarted, anything else gets a new instance and must be scanned again. A line by token is checked and
+ * its webhooks are asked for anew. History stays.
  * @throws AppError not_found, forbidden, unavailable, upstream_failed
  */
 export async function repairConnection(parts: Parts, actor: Actor, id: string): Promise<ConnectionQr> {
-  const gateway = demandGateway(parts.config);
   const row = await loadManaged(parts, actor, id);
+  if (isTokenChannel(row.channel)) return presentQr(await repairTokenLine(parts, actor, row));
+  const gateway = demandGateway(parts.config);
   return atGateway(async () => {
     const state = await readState(gateway, row.instanceName);
     if (state === 'open' && row.instanceName) {
@@ -52,6 +57,15 @@ export async function repairConnection(parts: Parts, actor: Actor, id: string): 
     const name = await rebuildInstance(parts, gateway, actor.tenantId, row);
     return begin(parts, gateway, actor, { ...row, instanceName: name });
   });
+}
+
+/** @throws AppError wrong_state for a line by token */
+export function demandQrLine({ channel }: ConnectionRow): void {
+  if (isTokenChannel(channel))
+    throw new AppError(
+      'wrong_state',
+      'This line is connected by a token; there is nothing to scan. Replace its token.',
+    );
 }
 
 /** A connection the actor may see and manage. @throws AppError not_found, forbidden */

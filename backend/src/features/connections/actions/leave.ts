@@ -8,23 +8,33 @@ import { recordEvent } from '../../../platform/events';
 import type { TenantContext } from '../../../platform/http/context';
 import type { Parts } from '../../../platform/parts';
 import { applyMoves, type Move } from '../../outbox';
+import { forgetInstance } from '../abandoned';
 import { demandManage } from '../access';
+import { storeToken } from '../channel-connection';
+import { isTokenChannel } from '../credentials';
 import { atGateway, demandGateway } from '../gateway';
 import { ringRemoval } from '../job-definitions';
 import { changeLine } from '../line';
 import { afterLogout } from '../policy';
 import { presentStatus } from '../present';
-import { findCampaignUsing, findVisible, forgetInstance, lockConnection } from '../queries';
+import { findCampaignUsing, findVisible, lockConnection } from '../queries';
 import { loadManaged } from './connect';
 
-/** Ends the session; the phone must scan again. @throws AppError not_found, forbidden, unavailable, upstream_failed */
+/**
+ * Ends the session; the phone must scan again, or a token be given again.
+ * @throws AppError not_found, forbidden, unavailable, upstream_failed
+ */
 export async function logoutConnection(parts: Parts, actor: Actor, id: string): Promise<ConnectionStatus> {
-  const gateway = demandGateway(parts.config);
-  const { instanceName } = await loadManaged(parts, actor, id);
-  if (instanceName) await atGateway(() => gateway.logout(instanceName));
-  const changed = await parts.db.withTenant(actor.tenantId, (tx) =>
-    changeLine(tx, parts, id, afterLogout, actor.userId),
-  );
+  const { instanceName, channel } = await loadManaged(parts, actor, id);
+  if (!isTokenChannel(channel)) {
+    const gateway = demandGateway(parts.config);
+    if (instanceName) await atGateway(() => gateway.logout(instanceName));
+  }
+  const changed = await parts.db.withTenant(actor.tenantId, async (tx) => {
+    const line = await changeLine(tx, parts, id, afterLogout, actor.userId);
+    if (isTokenChannel(channel)) await storeToken(tx, parts, id, null, null);
+    return line;
+  });
   return presentStatus(found(changed, 'connection').row);
 }
 
@@ -47,7 +57,8 @@ export async function removeConnection(ctx: TenantContext, id: string): Promise<
     );
   await skipWaiting(tx, parts, id);
   await tx.query(
-    `update connections set removed_at = now(), state = 'disconnected', reason = 'logged_out', state_since = now(), next_retry_at = null, qr = null, updated_at = now()
+    `update connections set removed_at = now(), state = 'disconnected', reason = 'logged_out', state_since = now(), next_retry_at = null, qr = null,
+       credentials = null, updated_at = now()
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id],
   );

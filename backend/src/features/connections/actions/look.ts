@@ -4,27 +4,31 @@ import { evolutionGateway } from '../../../channels';
 import { EvolutionError } from '../../../channels/evolution/errors';
 import type { Actor } from '../../../platform/actor';
 import type { Parts } from '../../../platform/parts';
+import { isTokenChannel } from '../credentials';
 import { askTruth } from '../gateway';
-import { changeLine } from '../line';
-import { afterPoll, type Line, type Remedy } from '../policy';
+import { changeLine, sameMoment } from '../line';
+import { afterPoll, type Remedy } from '../policy';
 import { presentQr, presentStatus } from '../present';
 import { type ConnectionRow, findConnection } from '../queries';
-import { loadManaged, noteAnswer } from './connect';
+import { checkLine } from './check';
+import { demandQrLine, loadManaged, noteAnswer } from './connect';
 
 /** The true state, asked now. @throws AppError not_found, forbidden */
 export async function testConnection(parts: Parts, actor: Actor, id: string): Promise<ConnectionStatus> {
   const row = await loadManaged(parts, actor, id);
-  await lookAt(parts, actor.tenantId, row);
+  if (isTokenChannel(row.channel)) await checkLine(parts, actor.tenantId, row);
+  else await lookAt(parts, actor.tenantId, row);
   return presentStatus(await loadManaged(parts, actor, id));
 }
 
 /**
  * The current QR. It comes from the row, which webhooks keep fresh; the gateway is asked only when that ran out, and at most every few
  * seconds however many screens wait for it.
- * @throws AppError not_found, forbidden
+ * @throws AppError not_found, forbidden, wrong_state for a line by token
  */
 export async function readQr(parts: Parts, actor: Actor, id: string): Promise<ConnectionQr> {
   const row = await loadManaged(parts, actor, id);
+  demandQrLine(row);
   const shown = presentQr(row);
   const waits = row.state === 'connecting' && row.reason === 'waiting_for_scan' && !shown.code;
   if (!waits || !row.instanceName) return shown;
@@ -63,7 +67,6 @@ export async function lookAt(parts: Parts, tenantId: string, seen: ConnectionRow
   let remedy: Remedy | undefined;
   await parts.db.withTenant(tenantId, (tx) =>
     changeLine(tx, parts, seen.id, (line, now) => {
-      // What a webhook or a person changed while we asked is newer than the answer.
       if (!sameMoment(seen, line)) return line;
       const after = afterPoll(line, truth, now);
       remedy = after.remedy;
@@ -76,7 +79,7 @@ export async function lookAt(parts: Parts, tenantId: string, seen: ConnectionRow
 /** Looks at a connection by its id, if it is still there. */
 export async function lookAtConnection(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
   const row = await parts.db.withTenant(tenantId, (tx) => findConnection(tx, connectionId));
-  if (row) await lookAt(parts, tenantId, row);
+  if (row) await (isTokenChannel(row.channel) ? checkLine(parts, tenantId, row) : lookAt(parts, tenantId, row));
 }
 
 async function apply(parts: Parts, tenantId: string, id: string, remedy: Remedy): Promise<void> {
@@ -92,13 +95,4 @@ async function apply(parts: Parts, tenantId: string, id: string, remedy: Remedy)
     // The next look follows by itself.
     parts.logger.warn('a line could not be helped back', { connectionId: id, remedy, detail: error.detail });
   }
-}
-
-function sameMoment(a: Line, b: Line): boolean {
-  return (
-    a.state === b.state &&
-    a.reason === b.reason &&
-    a.since.getTime() === b.since.getTime() &&
-    a.lastOrder === b.lastOrder
-  );
 }
