@@ -6,7 +6,7 @@ import { translateMeta } from '../../channels/meta/translate';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { applyConnectionEvents, applyLineReport } from '../connections';
+import { applyConnectionEvents, applyLineReport, noteHeard } from '../connections';
 import { receiveMessages } from '../messages';
 import { applyKnownEarlyStatuses, applyStatuses, applyWatermarks, confirmSent } from '../outbox';
 import { applyTemplateReports } from '../provider-templates';
@@ -37,6 +37,7 @@ export async function applyNext(parts: Parts, tenantId: string, connectionId: st
       const events = await takeOpenEvents(tx, connectionId, batchSize);
       const line = events.length > 0 ? await findLine(tx, connectionId) : undefined;
       if (!line) return 'done';
+      await noteHeard(tx, connectionId);
       // What failed before goes alone and last: it cannot spoil the others, and what it waits for may be among them.
       const fresh = events.filter((event) => event.attempts === 0);
       const missed = await applyEvents(tx, parts, line, fresh);
