@@ -17,7 +17,7 @@ const syncJob = defineJob({
 
 const freshForMs = 86_400_000;
 /** Asked by several at once, or again and again by an account without templates: one fetch within this time. */
-const restMs = 600_000;
+const restMs = 3_600_000;
 
 /** Asks for a fetch; harmless to repeat. */
 export async function ringSync(parts: Parts, tenantId: string, connectionId: string): Promise<void> {

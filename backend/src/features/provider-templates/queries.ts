@@ -84,7 +84,7 @@ export async function storeTemplates(
        select * from jsonb_to_recordset($3::jsonb)
          as l (id text, name text, language text, status text, category text, components jsonb, quality text, "rejectedReason" text, "parameterFormat" text)
      ), before as (
-       select * from provider_templates where tenant_id = $1 and account_id = $2 for update
+       select * from provider_templates where tenant_id = $1 and account_id = $2
      ), stored as (
        insert into provider_templates as t
          (tenant_id, account_id, provider_id, name, language, category, status, quality, rejected_reason, parameter_format, components, synced_at)
