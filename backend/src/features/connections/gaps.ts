@@ -76,16 +76,6 @@ export async function listGaps(tx: TenantTx, connectionId: string, atMost: numbe
   return rows.map(presentGap);
 }
 
-/** Outages that reach past `since`, newest first, at most 50. */
-export async function gapsOfConnection(tx: TenantTx, connectionId: string, since: Date): Promise<ConnectionGap[]> {
-  const rows = await tx.query<GapRow>(
-    `select ${gapColumns} from connection_gaps g where g.tenant_id = $1 and g.connection_id = $2 and coalesce(g.ended_at, 'infinity') > $3
-     order by g.started_at desc, g.id desc limit 50`,
-    [tx.tenantId, connectionId, since],
-  );
-  return rows.map(presentGap);
-}
-
 /** The newest outage of each connection that has one. */
 export async function readLastGaps(
   tx: TenantTx,

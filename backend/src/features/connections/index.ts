@@ -8,7 +8,6 @@ export { viewerOf as connectionViewer, visibleSql as connectionVisibleSql } from
 export { startConnecting } from './actions/connect';
 export { createConnection } from './actions/create';
 export { type ReachableConnection, readChannelConnection } from './channel-connection';
-export { gapsOfConnection } from './gaps';
 export { applyConnectionEvents } from './line';
 export {
   type ConnectionRow as SendingConnection,

@@ -78,6 +78,20 @@ test('a person who gives a new token connects what a person ended', () => {
   });
 });
 
+test('a line whose sends keep bouncing though its check is fine rests, and is tried again', () => {
+  const justNow = { checkedAt: new Date(now.getTime() - 5000) };
+  const bounced = line('connected', null, 3);
+  expect(afterTruth(line('connected', null, 2), usable, now, justNow)).toMatchObject({
+    state: 'connected',
+    recoveryAttempts: 2,
+  });
+  const resting = afterTruth(bounced, usable, now, justNow);
+  expect(resting).toMatchObject({ state: 'error', reason: 'account_restricted', recoveryAttempts: 0 });
+  expect(afterTruth(resting, usable, now, justNow).state).toBe('connected');
+  const yesterday = { checkedAt: new Date(now.getTime() - 86_400_000) };
+  expect(afterTruth(bounced, usable, now, yesterday)).toMatchObject({ state: 'connected', recoveryAttempts: 0 });
+});
+
 test('the same refusal again does not make the outage younger', () => {
   const first = afterRefusal(connected, 'banned', now);
   expect(afterRefusal(first, 'banned', new Date(now.getTime() + 60_000)).since).toEqual(now);

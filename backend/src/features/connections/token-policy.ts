@@ -6,26 +6,39 @@ import type { TokenTruth } from './provider';
 /** One unanswered question says little of a line that works; this many in a row say that its provider is away. */
 const unansweredBeforeDown = 3;
 
+/** Sends refused because of the line, though its check is fine: so many within `restCheckMs` that it is stopped for a while. */
+const bouncesBeforeRest = 3;
+
 /**
  * Applies what the provider said. A line that a person ended stays so unless a person asks (`asked`).
  * A provider that is away is asked again after 10 s, doubling to 5 min; a refusal asks for a person, and is looked at again now and then in
  * case it heals (a restriction that ends).
  */
-export function afterTruth(line: Line, truth: TokenTruth, now: Date, { asked = false } = {}): Line {
+export function afterTruth(line: Line, truth: TokenTruth, now: Date, { asked = false, checkedAt }: Asked = {}): Line {
   if (line.state === 'disconnected' && !asked) return { ...line, nextRetryAt: null };
   switch (truth.is) {
-    case 'usable':
+    case 'usable': {
+      const isRecent = checkedAt && now.getTime() - checkedAt.getTime() < restCheckMs;
+      const bounces = line.state === 'connected' && isRecent ? line.recoveryAttempts : 0;
+      if (bounces >= bouncesBeforeRest && !asked) return afterRefusal(line, 'account_restricted', now);
       return {
         ...move(line, 'connected', null, now),
-        recoveryAttempts: 0,
+        recoveryAttempts: bounces,
         phone: truth.check.phone ?? line.phone,
         profileName: truth.check.displayName ?? line.profileName,
       };
+    }
     case 'unusable':
       return afterRefusal(line, truth.reason, now);
     case 'unreachable':
       return afterSilence(line, now);
   }
+}
+
+interface Asked {
+  asked?: boolean;
+  /** When the line was last proved. */
+  checkedAt?: Date | null;
 }
 
 /** The line cannot be used, says its provider. */

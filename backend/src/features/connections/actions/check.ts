@@ -60,7 +60,9 @@ export async function noteTruth(
 ): Promise<void> {
   await parts.db.withTenant(tenantId, async (tx) => {
     const rule = (line: ConnectionRow, now: Date) =>
-      sameMoment(seen, line) ? afterTruth(line, truth, now, { asked: note.asked ?? false }) : line;
+      sameMoment(seen, line)
+        ? afterTruth(line, truth, now, { asked: note.asked ?? false, checkedAt: line.checkedAt })
+        : line;
     const changed = await changeLine(tx, parts, seen.id, rule, note.actorId);
     if (!changed || truth.is === 'unreachable' || !truth.check) return;
     const { row } = changed;
