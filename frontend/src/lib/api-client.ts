@@ -158,6 +158,8 @@ export function createApiClient(
       signal: options.signal,
       headers: mutating ? { 'Idempotency-Key': options.idempotencyKey ?? crypto.randomUUID() } : {},
       onUploadProgress: options.onUpload && ((event) => options.onUpload?.(event.progress ?? 0)),
+      // A large file over a slow line takes as long as it takes; its progress is watched instead.
+      ...(options.onUpload ? { timeout: 0 } : {}),
     };
   }
 

@@ -1,8 +1,9 @@
 // One message: received, sent, or an internal note; with its ticks, its campaign, and in plain words why it failed.
-import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Lock, Megaphone } from 'lucide-react';
+import { AlarmClock, Check, CheckCheck, CircleAlert, CircleHelp, Clock, Lock, Megaphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFormat } from '../lib/format';
 import { cn } from './cn';
 import { Icon } from './icon';
 import { RelativeTime } from './relative-time';
@@ -27,8 +28,24 @@ export interface BubbleProps {
   /** Plain words: why it failed or was skipped. */
   reason?: ReactNode;
   onRetry?: () => void;
-  /** Between caption and text: a quote, a picture, a document. */
+  /** Above everything else in the bubble: a quoted message, a referral. */
+  quote?: ReactNode;
+  /** Between caption and text: a picture, a document. */
   attachment?: ReactNode;
+  /** The attachment fills the bubble to its edge (picture, film), or stands without one (sticker). */
+  fit?: 'flush' | 'bare';
+  /** Under the text, inside the bubble: buttons as the customer sees them. */
+  below?: ReactNode;
+  /** On the lower edge of the bubble: reactions. */
+  reactions?: ReactNode;
+  /** Beside the bubble: what can be done with it. */
+  toolbar?: ReactNode;
+  /** Its words were changed after it was sent. */
+  edited?: boolean;
+  /** Waits for this time. */
+  scheduledAt?: string | null;
+  /** Withdrawn: what stands in it is our own sentence. */
+  removed?: boolean;
   /** The text; line breaks are kept. */
   children?: ReactNode;
 }
@@ -56,7 +73,8 @@ export function Tick({ state, className }: { state: BubbleState; className?: str
 }
 
 export function Bubble(props: BubbleProps) {
-  const { kind, at, state, opens, followed, campaign, caption, author, reason, onRetry, attachment, children } = props;
+  const { kind, state, opens, followed, fit, campaign, caption, author, reason, onRetry } = props;
+  const { quote, attachment, below, reactions, toolbar, removed, children } = props;
   const { t } = useTranslation();
   const troubled = state === 'failed' || state === 'skipped' || state === 'uncertain';
   return (
@@ -65,8 +83,10 @@ export function Bubble(props: BubbleProps) {
       data-side={kind === 'in' ? 'in' : 'out'}
       data-kind={kind}
       data-state={state}
+      data-fit={fit}
       data-opens={opens || undefined}
       data-followed={followed || undefined}
+      data-removed={removed || undefined}
     >
       {campaign && (
         <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted">
@@ -78,23 +98,32 @@ export function Bubble(props: BubbleProps) {
         </p>
       )}
       {caption && <p className="mb-1 flex items-center gap-[5px] text-12 text-ink-muted empty:hidden">{caption}</p>}
-      <div className="msg-bubble">
-        {kind === 'note' && (
-          <p className="mb-px flex items-center gap-[5px] text-12 font-medium text-warning">
-            <Icon of={Lock} size={12} />
-            {t('bubble.note')}
-            <span className="font-regular text-ink-muted">{author ?? t('bubble.noteHelp')}</span>
-          </p>
-        )}
-        {attachment}
-        <p dir="auto">
-          {children}
-          <span className="msg-time">
-            <RelativeTime at={at} as="time" />
-            {kind === 'out' && state && <Tick state={state} />}
-          </span>
-        </p>
+      <div className="msg-line">
+        <div className="msg-bubble">
+          {kind === 'note' && (
+            <p className="mb-px flex items-center gap-[5px] text-12 font-medium text-warning">
+              <Icon of={Lock} size={12} />
+              {t('bubble.note')}
+              <span className="font-regular text-ink-muted">{author ?? t('bubble.noteHelp')}</span>
+            </p>
+          )}
+          {quote}
+          {attachment}
+          {children ? (
+            <p dir="auto" className="msg-text">
+              {children}
+              <Meta {...props} />
+            </p>
+          ) : (
+            <p className="msg-foot">
+              <Meta {...props} />
+            </p>
+          )}
+          {below}
+        </div>
+        {toolbar}
       </div>
+      {reactions && <div className="msg-reactions">{reactions}</div>}
       {troubled && (reason || onRetry) && (
         <p
           className={cn(
@@ -116,5 +145,28 @@ export function Bubble(props: BubbleProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** When it was said, whether its words were changed, and how far it came; floats into the last line of the text. */
+function Meta({ kind, at, state, edited, scheduledAt, removed }: BubbleProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (scheduledAt && state === 'queued') {
+    return (
+      <span className="msg-time">
+        <Icon of={AlarmClock} size={12} />
+        <time dateTime={scheduledAt} title={format.dateTime(scheduledAt)} className="tabular">
+          {t('bubble.scheduled', { at: format.until(scheduledAt) })}
+        </time>
+      </span>
+    );
+  }
+  return (
+    <span className="msg-time">
+      {edited && <span>{t('bubble.edited')}</span>}
+      <RelativeTime at={at} as="time" />
+      {kind === 'out' && state && !removed && <Tick state={state} />}
+    </span>
   );
 }

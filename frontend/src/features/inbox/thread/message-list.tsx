@@ -2,11 +2,12 @@
 // what is being read, and new ones are announced when the reader is elsewhere.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../../../ui/cn';
 import { Icon } from '../../../ui/icon';
 import { Spinner } from '../../../ui/spinner';
+import { boxOf } from '../media/box';
 import type { ThreadRow } from './rows';
 
 export interface MessageListProps {
@@ -17,6 +18,10 @@ export interface MessageListProps {
   /** Everything older is here. */
   complete: boolean;
   label: string;
+  /** A message to bring into view; a new object each time. It may come with an older page. */
+  led: { messageId: string } | null;
+  /** Over the end of the list: that the customer writes. */
+  footer?: ReactNode;
 }
 
 /** Height of an ordinary bubble in pixels, until it has measured itself. */
@@ -26,21 +31,31 @@ const nearStartRows = 10;
 /** Closer to the end than this counts as reading the newest. */
 const atEndPx = 80;
 
-export function MessageList({ rows, renderRow, onNearStart, loadingOlder, complete, label }: MessageListProps) {
+/** Pictures are known in size before they load; a good guess keeps the scroll bar calm. */
+function estimateRow(row: ThreadRow | undefined): number {
+  if (row?.type !== 'message') return usualRowPx;
+  const { media, text, kind } = row.message;
+  if (kind === 'location') return 190;
+  if (media?.kind !== 'image' && media?.kind !== 'video') return usualRowPx + Math.floor((text?.length ?? 0) / 60) * 20;
+  return boxOf(media.width, media.height).height + (text ? 40 : 10);
+}
+
+export function MessageList(props: MessageListProps) {
+  const { rows, renderRow, onNearStart, loadingOlder, complete, label, led, footer } = props;
   const { t } = useTranslation('inbox');
   const scroller = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => usualRowPx,
+    estimateSize: (index) => estimateRow(rows[index]),
     overscan: overscanRows,
     getItemKey: (index) => rows[index]?.key ?? index,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: atEndPx,
     paddingStart: 44,
-    paddingEnd: 12,
+    paddingEnd: 30,
     onChange: (instance) => setAway(!instance.isAtEnd(atEndPx)),
   });
 
@@ -63,6 +78,33 @@ export function MessageList({ rows, renderRow, onNearStart, loadingOlder, comple
     if (lastOwn) virtual.scrollToEnd();
   }, [lastOwn]);
 
+  const shownLed = useRef(led);
+  useEffect(() => {
+    if (!led || shownLed.current === led) return;
+    const index = rows.findIndex((row) => row.type === 'message' && row.message.id === led.messageId);
+    if (index < 0) return;
+    shownLed.current = led;
+    virtual.scrollToIndex(index, { align: 'center' });
+    focusMessage(led.messageId);
+  }, [led, rows, virtual]);
+
+  /** From message to message; those out of sight come into view first. */
+  function moveFocus(event: KeyboardEvent<HTMLElement>) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
+    const onRow = event.target instanceof HTMLElement && event.target.dataset.message;
+    if (event.target !== event.currentTarget && !onRow) return;
+    event.preventDefault();
+    const at = onRow ? rows.findIndex((row) => idOf(row) === onRow) : step < 0 ? rows.length : rows.length - 2;
+    for (let index = at + step; index >= 0 && index < rows.length; index += step) {
+      const id = idOf(rows[index]);
+      if (id === undefined) continue;
+      virtual.scrollToIndex(index, { align: 'auto' });
+      focusMessage(id);
+      return;
+    }
+  }
+
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div
@@ -71,6 +113,7 @@ export function MessageList({ rows, renderRow, onNearStart, loadingOlder, comple
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
+        onKeyDown={moveFocus}
         className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:shadow-focus-inset"
       >
         <div className="relative mt-auto w-full flex-none" style={{ blockSize: virtual.getTotalSize() }}>
@@ -95,6 +138,7 @@ export function MessageList({ rows, renderRow, onNearStart, loadingOlder, comple
           })}
         </div>
       </div>
+      {footer}
       {away && (
         <button
           type="button"
@@ -112,6 +156,18 @@ export function MessageList({ rows, renderRow, onNearStart, loadingOlder, comple
       )}
     </div>
   );
+}
+
+function idOf(row: ThreadRow | undefined): string | undefined {
+  if (row?.type === 'message') return row.message.id;
+  return row?.type === 'outgoing' ? row.outgoing.clientKey : undefined;
+}
+
+/** The row may only be drawn after the list has scrolled to it. */
+function focusMessage(id: string, triesLeft = 12): void {
+  const row = document.querySelector<HTMLElement>(`[data-message="${id}"]`);
+  if (row) row.focus({ preventScroll: true });
+  else if (triesLeft > 0) requestAnimationFrame(() => focusMessage(id, triesLeft - 1));
 }
 
 /** How many messages came in since the reader left the end. */

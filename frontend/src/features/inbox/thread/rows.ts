@@ -1,5 +1,6 @@
-// A thread as rows: oldest first, grouped by sender, each day opened once, with what is still on its way at the end.
-import type { Message } from '@parley/contract';
+// A thread as rows: oldest first, grouped by sender, each day opened once, notes and outages at their time, and at the end what is still on
+// its way.
+import type { ChatGap, Message, Note } from '@parley/contract';
 import type { Outgoing } from '../outgoing';
 
 interface Placed {
@@ -12,15 +13,32 @@ interface Placed {
   /** Another of the same group follows. */
   followed: boolean;
 }
-export type ThreadRow = Placed & ({ type: 'message'; message: Message } | { type: 'outgoing'; outgoing: Outgoing });
+/** A time in which messages may be missing, or that was made up for; several with nothing between them are one. */
+export interface GapSpan {
+  from: string;
+  to: string;
+  /** Messages fetched afterwards; 0 where some may be missing. */
+  recovered: number;
+}
+type RowContent =
+  | { type: 'message'; message: Message }
+  | { type: 'outgoing'; outgoing: Outgoing }
+  | { type: 'note'; note: Note }
+  | { type: 'gap'; gap: GapSpan };
+export type ThreadRow = Placed & RowContent;
+
+/** What stands between the messages. */
+export interface Between {
+  notes: readonly Note[];
+  gaps: readonly ChatGap[];
+  /** Nothing older is to be loaded: what is older than the first message has its place too. */
+  complete: boolean;
+}
 
 /** Messages of one sender closer than this stand together. */
 const groupWithinMs = 10 * 60_000;
 
-type Bare = { key: string; at: string; voice: string } & (
-  | { type: 'message'; message: Message }
-  | { type: 'outgoing'; outgoing: Outgoing }
-);
+type Bare = { key: string; at: string; voice: string } & RowContent;
 
 function bareMessage(message: Message): Bare {
   // The sender's own key first: the bubble keeps its place in the page when the server's message takes over.
@@ -32,15 +50,66 @@ function bareMessage(message: Message): Bare {
   return { type: 'message', key, at: message.at, voice, message };
 }
 
+function bareNote(note: Note): Bare {
+  return { type: 'note', key: `note-${note.id}`, at: note.createdAt, voice: `note ${note.id}`, note };
+}
+
+function bareGap({ id, from, to, recovered }: ChatGap, end: string): Bare {
+  return { type: 'gap', key: `gap-${id}`, at: from, voice: `gap ${id}`, gap: { from, to: to ?? end, recovered } };
+}
+
+/** An outage that still lasts is the header's to tell; one that brought nothing back lost nothing. */
+function isWorthTelling({ state, recovered }: ChatGap): boolean {
+  return state === 'may_be_missing' || (state === 'recovered' && recovered > 0);
+}
+
+/** Neither a reaction (it shows on its message) nor what was cancelled before it left has a row. */
+function hasRow({ kind, state, deletedAt }: Message): boolean {
+  return kind !== 'reaction' && !(deletedAt !== null && state === 'skipped');
+}
+
 function dayOf(at: string): string {
   return new Date(at).toDateString();
 }
 
-/** @param newestFirst messages as the API pages them */
-export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgoing[]): ThreadRow[] {
+/** Outages that follow each other without a message between them read as one. */
+function mergeGaps(rows: readonly Bare[]): Bare[] {
+  const merged: Bare[] = [];
+  for (const row of rows) {
+    const last = merged.at(-1);
+    const alike =
+      row.type === 'gap' && last?.type === 'gap' && (row.gap.recovered === 0) === (last.gap.recovered === 0);
+    if (!alike) {
+      merged.push(row);
+      continue;
+    }
+    const { from, recovered } = last.gap;
+    merged[merged.length - 1] = {
+      ...last,
+      gap: { from, to: row.gap.to > last.gap.to ? row.gap.to : last.gap.to, recovered: recovered + row.gap.recovered },
+    };
+  }
+  return merged;
+}
+
+/**
+ * @param newestFirst messages as the API pages them
+ * @param between left out where there is nothing but messages
+ */
+export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgoing[], between?: Between): ThreadRow[] {
   const arrived = new Set(newestFirst.map((message) => message.clientKey));
+  const messages = newestFirst.filter(hasRow).map(bareMessage).reverse();
+  const oldest = between?.complete ? '' : (messages[0]?.at ?? '');
+  const beside = between
+    ? [
+        ...between.notes.map(bareNote),
+        ...between.gaps.filter(isWorthTelling).map((gap) => bareGap(gap, new Date().toISOString())),
+      ].filter((row) => row.at >= oldest)
+    : [];
+  // Times of the API are all UTC to the millisecond: as texts they sort. A stable sort keeps the messages in the server's order.
+  const placed = beside.length > 0 ? [...messages, ...beside].sort((a, b) => compare(a.at, b.at)) : messages;
   const bare: Bare[] = [
-    ...newestFirst.map(bareMessage).reverse(),
+    ...mergeGaps(placed),
     ...outgoing
       .filter((one) => !arrived.has(one.clientKey))
       .map(
@@ -64,6 +133,10 @@ export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgo
       followed: after !== undefined && joins(self, after),
     };
   });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function joins(a: Bare, b: Bare): boolean {

@@ -1,22 +1,29 @@
 // One conversation: its header, its messages, and where to answer.
-import type { Chat } from '@parley/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Chat, Message } from '@parley/contract';
+import { useQuery } from '@tanstack/react-query';
 import { MessageSquareDashed } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayError } from '../../../lib/field-errors';
+import { connectionsQuery } from '../../../lib/connections';
 import { useSlow } from '../../../lib/use-slow';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Skeleton } from '../../../ui/skeleton';
 import { useMarkRead, useRetry } from '../actions';
-import { threadQuery } from '../api';
-import { useOutgoing, useSending } from '../outgoing';
-import { Composer } from './composer';
+import { Composer } from '../composer/composer';
+import { type Quoted, readDraft } from '../drafts';
+import { useSending } from '../outgoing';
+import { useReact } from './api';
 import { MessageList } from './message-list';
-import { MessageRow } from './message-row';
-import { toRows } from './rows';
+import { type MenuPlace, MessageMenu } from './message-menu';
+import { MessageRow, type RowActions } from './message-row';
+import { ReactDialog } from './react-dialog';
+import { RemoveDialog } from './remove-dialog';
 import { ThreadHeader, type ThreadHeaderProps } from './thread-header';
+import { useJump } from './use-jump';
+import { useThreadRows } from './use-thread-rows';
+
+const Viewer = lazy(() => import('../media/viewer'));
 
 export function Thread(props: ThreadHeaderProps) {
   const { chat } = props;
@@ -28,22 +35,55 @@ export function Thread(props: ThreadHeaderProps) {
       className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
     >
       <ThreadHeader {...props} />
-      <Messages key={chat.id} chat={chat} />
-      <Composer key={`to-${chat.id}`} chat={chat} />
+      <Conversation key={chat.id} chat={chat} />
     </section>
   );
 }
 
-function Messages({ chat }: { chat: Chat }) {
-  const { t } = useTranslation('inbox');
-  const query = useInfiniteQuery(threadQuery(chat.id));
-  const outgoing = useOutgoing(chat.id);
-  const { mutate: retry } = useRetry();
-  const sending = useSending(chat);
-  const rows = useMemo(
-    () => toRows(query.data?.pages.flatMap((page) => page.items) ?? [], outgoing),
-    [query.data, outgoing],
+/** Messages and composer share what is being answered; both begin anew with every chat. */
+function Conversation({ chat }: { chat: Chat }) {
+  const [replyTo, setReplyTo] = useState<Quoted | null>(() => readDraft(chat.id).replyTo);
+  return (
+    <>
+      <Messages chat={chat} onReply={(message) => setReplyTo(toQuoted(message))} />
+      <Composer chat={chat} replyTo={replyTo} onReplyDone={() => setReplyTo(null)} />
+    </>
   );
+}
+
+const quotedLength = 200;
+
+/** A message as an answer quotes it. */
+export function toQuoted({ id, direction, kind, text, content, senderName }: Message): Quoted {
+  const preview = (text ?? content.choice?.title ?? content.location?.name ?? '').slice(0, quotedLength);
+  return { id, direction, kind, preview, senderName: direction === 'in' ? null : senderName };
+}
+
+/** What is open over the list; one thing at a time. */
+type Over = { type: 'menu'; place: MenuPlace } | { type: 'react' | 'remove' | 'media'; message: Message } | null;
+
+function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) => void }) {
+  const { t } = useTranslation('inbox');
+  const thread = useThreadRows(chat.id);
+  const { query, rows } = thread;
+  const { led, lit, jumpTo } = useJump({ has: thread.has, loadOlder: thread.loadOlder, ready: query.isSuccess });
+  const [over, setOver] = useState<Over>(null);
+  const { data: connections } = useQuery(connectionsQuery);
+  const capabilities = connections?.find((one) => one.id === chat.connectionId)?.capabilities;
+  const { mutate: retry } = useRetry();
+  const { mutate: react } = useReact();
+  const sending = useSending(chat);
+  const actions = useStable<RowActions>({
+    reply: onReply,
+    react: (message, emoji) => react({ message, emoji }),
+    retry,
+    remove: (message) => setOver({ type: 'remove', message }),
+    openMenu: (message, x, y) => setOver({ type: 'menu', place: { message, x, y } }),
+    openMedia: (message) => setOver({ type: 'media', message }),
+    jumpTo: (messageId) => void jumpTo(messageId),
+    sendAgain: sending.sendAgain,
+    discard: sending.discard,
+  });
   const slow = useSlow(query.isPending);
   if (query.isPending) return slow ? <BubbleSkeletons label={t('thread.loading')} /> : <div className="flex-1" />;
   if (query.isError && rows.length === 0) {
@@ -56,26 +96,71 @@ function Messages({ chat }: { chat: Chat }) {
       </EmptyState>
     );
   }
+  const close = () => setOver(null);
   return (
-    <MessageList
-      rows={rows}
-      label={t('thread.messages', { name: chat.contactName })}
-      loadingOlder={query.isFetchingNextPage}
-      complete={!query.hasNextPage}
-      onNearStart={() => {
-        if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
-      }}
-      renderRow={(row) => (
-        <MessageRow
-          row={row}
-          onRetry={retry}
-          onSendAgain={() => row.type === 'outgoing' && sending.sendAgain(row.outgoing)}
-          onDiscard={() => row.type === 'outgoing' && sending.discard(row.outgoing)}
-          refusal={row.type === 'outgoing' && row.outgoing.error ? sayError(t, row.outgoing.error) : null}
+    <>
+      <MessageList
+        rows={rows}
+        led={led}
+        label={t('thread.messages', { name: chat.contactName })}
+        loadingOlder={query.isFetchingNextPage}
+        complete={!query.hasNextPage}
+        onNearStart={() => {
+          if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+        }}
+        renderRow={(row) => (
+          <MessageRow
+            row={row}
+            chatId={chat.id}
+            contactName={chat.contactName}
+            led={lit !== null && row.type === 'message' && row.message.id === lit}
+            actions={actions}
+          />
+        )}
+      />
+      {over?.type === 'menu' && (
+        <MessageMenu
+          place={over.place}
+          onClose={close}
+          onReply={() => onReply(over.place.message)}
+          onReact={() => setOver({ type: 'react', message: over.place.message })}
+          onRetry={() => retry(over.place.message)}
+          onRemove={() => setOver({ type: 'remove', message: over.place.message })}
         />
       )}
-    />
+      {over?.type === 'react' && (
+        <ReactDialog message={over.message} onClose={close} onReact={(emoji) => actions.react(over.message, emoji)} />
+      )}
+      {over?.type === 'remove' && (
+        <RemoveDialog
+          message={over.message}
+          capabilities={capabilities}
+          contactName={chat.contactName}
+          onClose={close}
+        />
+      )}
+      {over?.type === 'media' && (
+        <Suspense fallback={null}>
+          <Viewer
+            items={thread.pictured(over.message)}
+            startId={over.message.id}
+            contactName={chat.contactName}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
   );
+}
+
+/** The same object for the life of the component, always calling the newest functions: rows are not drawn again for it. */
+function useStable<T extends object>(functions: T): T {
+  const latest = useRef(functions);
+  latest.current = functions;
+  const [stable] = useState(
+    () => new Proxy(functions, { get: (_target, name, receiver) => Reflect.get(latest.current, name, receiver) }),
+  );
+  return stable;
 }
 
 /** Somebody who looks at a chat has read it: on opening, on coming back to the window, and as messages arrive. */
