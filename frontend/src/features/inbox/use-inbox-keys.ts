@@ -5,8 +5,8 @@ import { availabilityQuery } from '../../lib/availability';
 import { useSession } from '../../lib/session';
 import { useShortcuts } from '../../lib/shortcuts';
 import type { BulkChange } from './bulk';
+import { composerId } from './composer/composer-id';
 import { useOwnAvailability } from './own-availability';
-import { composerId } from './thread/composer';
 import type { Inbox } from './use-inbox';
 
 export function useInboxKeys(inbox: Inbox, onNewChat: () => void, runBulk: (change: BulkChange) => unknown): void {

@@ -6,7 +6,7 @@ import { IconButton } from '../../../ui/icon-button';
 import { Popover } from '../../../ui/popover';
 import { Spinner } from '../../../ui/spinner';
 
-const EmojiPicker = lazy(async () => ({ default: (await import('./emoji-picker')).EmojiPicker }));
+const EmojiPicker = lazy(() => import('../media/emoji-picker'));
 
 export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation('inbox');
@@ -28,7 +28,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
         }
       >
         <EmojiPicker
-          onPick={(emoji) => {
+          onChoose={(emoji) => {
             setOpen(false);
             onPick(emoji);
           }}

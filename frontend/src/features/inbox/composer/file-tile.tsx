@@ -26,6 +26,12 @@ export function FileTile({ upload, failure, movable, onRemove, onRetry }: FileTi
     disabled: !movable,
   });
   const { fileName, kind, localUrl, share, asset, sizeBytes } = upload;
+  // A button for the keyboard while it can be moved, a picture with a name otherwise; both are named by their file.
+  const said = {
+    role: movable ? 'button' : 'img',
+    'aria-label': t('attach.file', { name: fileName, size: format.bytes(sizeBytes) }),
+    'aria-roledescription': movable ? t('attach.movable') : undefined,
+  };
   const pictured = localUrl !== null && kind === 'image';
   return (
     <li
@@ -36,8 +42,7 @@ export function FileTile({ upload, failure, movable, onRemove, onRetry }: FileTi
       <div
         {...attributes}
         {...listeners}
-        aria-label={t('attach.file', { name: fileName, size: format.bytes(sizeBytes) })}
-        aria-roledescription={movable ? t('attach.movable') : undefined}
+        {...said}
         title={fileName}
         className={cn(
           'relative flex h-16 touch-none items-center overflow-hidden rounded-sm border bg-sunken outline-none focus-visible:shadow-focus',
