@@ -53,6 +53,6 @@ export function toField(at: number, zone: string): string {
 
 /** The moment a date-and-time field names on the zone's clock; null while it is incomplete. */
 export function fromField(value: string, zone: string): Date | null {
-  const clock = Date.parse(`${value}:00Z`);
+  const clock = /^\d{4,}-\d\d-\d\dT\d\d:\d\d/.test(value) ? Date.parse(`${value.slice(0, 16)}:00Z`) : Number.NaN;
   return Number.isNaN(clock) ? null : new Date(fromClock(clock, zone));
 }
