@@ -131,6 +131,7 @@ const namedKeys: Record<string, string> = {
   esc: 'Esc',
   arrowdown: '↓',
   arrowup: '↑',
+  delete: 'Del',
 };
 
 /** Keys as keycaps: `mod+k` → ['⌘', 'K'] or ['Ctrl', 'K']; a single key stays as it is typed. */

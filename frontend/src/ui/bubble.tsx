@@ -32,8 +32,8 @@ export interface BubbleProps {
   quote?: ReactNode;
   /** Between caption and text: a picture, a document. */
   attachment?: ReactNode;
-  /** The attachment fills the bubble to its edge (picture, film), or stands without one (sticker). */
-  fit?: 'flush' | 'bare';
+  /** The attachment fills the bubble to its edge (picture, film; a card with words of its own), or stands without one (sticker). */
+  fit?: 'flush' | 'card' | 'bare';
   /** Under the text, inside the bubble: buttons as the customer sees them. */
   below?: ReactNode;
   /** On the lower edge of the bubble: reactions. */

@@ -53,7 +53,7 @@ export function useContentParts(options: ContentOptions): Parts {
 
 function fitOf({ kind, media, content }: Message): BubbleProps['fit'] {
   if (kind === 'sticker' && media && media.state !== 'failed') return 'bare';
-  if (content.location && kind === 'location') return 'flush';
+  if (content.location && kind === 'location') return 'card';
   const pictured = media?.kind === 'image' || media?.kind === 'video';
   return pictured && media.state !== 'failed' && kind !== 'document' ? 'flush' : undefined;
 }

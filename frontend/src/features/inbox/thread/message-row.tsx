@@ -76,6 +76,7 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
   const upload = useUpload(outgoing?.uploadKey);
   const message = row.type === 'message' ? row.message : asMessage(chatId, row.outgoing, upload);
   const [active, setActive] = useState(false);
+  const [held, setHeld] = useState(false);
   const parts = useContentParts({
     message,
     contactName,
@@ -131,11 +132,12 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
           ) : undefined
         }
         toolbar={
-          active && hasTools ? (
+          (active || held) && hasTools ? (
             <MessageTools
               message={message}
               onReply={() => actions.reply(message)}
               onReact={(emoji) => actions.react(message, emoji)}
+              onHold={setHeld}
               onMore={(at) => actions.openMenu(message, at.left, at.bottom)}
             />
           ) : undefined

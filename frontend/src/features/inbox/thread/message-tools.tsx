@@ -16,16 +16,18 @@ export interface MessageToolsProps {
   message: Message;
   onReply: () => void;
   onReact: (emoji: string) => void;
+  /** A choice is open: the tools must stay, wherever the pointer goes. */
+  onHold: (held: boolean) => void;
   /** Opens the menu of everything at this button. */
   onMore: (at: DOMRect) => void;
 }
 
-export function MessageTools({ message, onReply, onReact, onMore }: MessageToolsProps) {
+export function MessageTools({ message, onReply, onReact, onHold, onMore }: MessageToolsProps) {
   const { t } = useTranslation('inbox');
   const { reply, react } = message.abilities;
   return (
     <span className="msg-tools flex items-center rounded-sm bg-raised p-px shadow-[0_0_0_1px_var(--line)]">
-      {react && <ReactButton message={message} onReact={onReact} />}
+      {react && <ReactButton message={message} onReact={onReact} onHold={onHold} />}
       {reply && <IconButton size="sm" icon={Reply} flip label={t('thread.reply')} shortcut="r" onClick={onReply} />}
       <IconButton
         size="sm"
@@ -38,13 +40,17 @@ export function MessageTools({ message, onReply, onReact, onMore }: MessageTools
   );
 }
 
-function ReactButton({ message, onReact }: { message: Message; onReact: (emoji: string) => void }) {
+function ReactButton({ message, onReact, onHold }: Pick<MessageToolsProps, 'message' | 'onReact' | 'onHold'>) {
   const { t } = useTranslation('inbox');
   const [open, setOpen] = useState(false);
+  function show(next: boolean) {
+    setOpen(next);
+    onHold(next);
+  }
   return (
     <Popover
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={show}
       label={t('thread.react')}
       side="top"
       align="center"
@@ -54,7 +60,7 @@ function ReactButton({ message, onReact }: { message: Message; onReact: (emoji: 
       <EmojiChoice
         message={message}
         onChoose={(emoji) => {
-          setOpen(false);
+          show(false);
           onReact(emoji);
         }}
       />

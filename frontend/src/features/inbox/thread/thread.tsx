@@ -96,7 +96,10 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
       </EmptyState>
     );
   }
-  const close = () => setOver(null);
+  const close = () => {
+    setOver(null);
+    if (over) returnFocus(over.type === 'menu' ? over.place.message : over.message);
+  };
   return (
     <>
       <MessageList
@@ -121,7 +124,11 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
       {over?.type === 'menu' && (
         <MessageMenu
           place={over.place}
-          onClose={close}
+          onClose={() => {
+            // What was chosen in it may have opened the next thing already.
+            setOver((now) => (now?.type === 'menu' ? null : now));
+            returnFocus(over.place.message);
+          }}
           onReply={() => onReply(over.place.message)}
           onReact={() => setOver({ type: 'react', message: over.place.message })}
           onRetry={() => retry(over.place.message)}
@@ -151,6 +158,17 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
       )}
     </>
   );
+}
+
+const refocusMs = 60;
+
+/** To the message whose menu or dialog has gone, unless something else has taken the keyboard meanwhile. */
+function returnFocus({ id }: Message): void {
+  setTimeout(() => {
+    const { activeElement, body } = document;
+    if (activeElement === body || activeElement === null)
+      document.querySelector<HTMLElement>(`[data-message="${id}"]`)?.focus({ preventScroll: true });
+  }, refocusMs);
 }
 
 /** The same object for the life of the component, always calling the newest functions: rows are not drawn again for it. */
