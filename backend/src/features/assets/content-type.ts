@@ -23,6 +23,8 @@ export async function readContentType(path: string, name: string): Promise<Conte
   // Old Word files share their container with other Office files; the name tells them apart.
   if (found.mime === 'application/x-cfb')
     return /\.doc$/i.test(name) ? { kind: 'document', mime: 'application/msword' } : undefined;
+  // A recording of a browser in this container says nothing of what is in it; only its name does.
+  if (found.mime === 'video/mp4' && /\.m4a$/i.test(name)) return { kind: 'audio', mime: 'audio/mp4' };
   const kind = assetKinds.find((one) => assetMimes[one].includes(found.mime));
   // A recording of a browser is an audio track in a container that may also hold pictures.
   if (!kind && found.mime === 'video/webm') return { kind: 'audio', mime: 'audio/webm' };

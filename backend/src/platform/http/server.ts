@@ -68,6 +68,8 @@ const contentPolicy = {
   // Radix and the virtual list position things with style attributes; scripts stay strict.
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
+  // A recording is listened to before it is sent.
+  mediaSrc: ["'self'", 'blob:'],
   connectSrc: ["'self'", 'ws:', 'wss:'],
   objectSrc: ["'none'"],
   frameAncestors: ["'none'"],

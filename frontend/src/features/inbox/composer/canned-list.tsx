@@ -22,7 +22,10 @@ export function CannedList({ replies, none, loading, chosenId, onChoose, onPoint
   const { t } = useTranslation('inbox');
   const chosen = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [chosenId]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not.
+    void chosen.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosenId]);
   return (
     <div className="absolute inset-x-0 bottom-full z-20 mb-1 overflow-hidden rounded-md bg-raised text-13 shadow-pop max-tablet:mx-2">
       <p className="flex items-center justify-between gap-2 px-3 pt-2 pb-1 text-11 font-medium text-ink-muted">

@@ -19,7 +19,7 @@ export interface ClosedWindowProps {
   onNote: () => void;
 }
 
-export function ClosedWindow({ chat, connection, everWrote, onNote }: ClosedWindowProps) {
+export default function ClosedWindow({ chat, connection, everWrote, onNote }: ClosedWindowProps) {
   const { t } = useTranslation('inbox');
   const [picking, setPicking] = useState(false);
   const templates = usesTemplates(chat.channel, connection?.capabilities);

@@ -1,20 +1,21 @@
 // Where an answer is written: freely while that is allowed, by an approved template when it is not, or not at all, with the reason.
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../../lib/connections';
 import { useCan } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useSeconds } from '../../../lib/use-seconds';
 import { Alert } from '../../../ui/alert';
-import { ClosedWindow } from './closed-window';
 import { composerId } from './composer-id';
-import { NoteWriting } from './note-writing';
 import { TypingRow } from './typing-row';
 import { usePresence } from './use-presence';
 import { judgeWindow } from './window';
 import { type ComposerProps, Writing } from './writing';
+
+const NoteWriting = lazy(() => import('./note-writing'));
+const ClosedWindow = lazy(() => import('./closed-window'));
 
 /** Key it by the chat: a draft belongs to one. */
 export function Composer(props: ComposerProps) {
@@ -37,7 +38,9 @@ export function Composer(props: ComposerProps) {
     <div className="flex-none pb-4 max-tablet:pb-0">
       <TypingRow chat={chat} />
       {noting ? (
-        <NoteWriting chat={chat} onLeave={() => changeMode(false)} />
+        <Suspense fallback={<div className="h-28" />}>
+          <NoteWriting chat={chat} onLeave={() => changeMode(false)} />
+        </Suspense>
       ) : chat.abilities.send ? (
         <Answering {...props} onTyping={noteTyping} onNote={() => changeMode(true)} />
       ) : (
@@ -70,6 +73,10 @@ function Answering(props: ComposerProps & { onTyping: () => void; onNote: () => 
   const now = useSeconds(chat.windowClosesAt !== null);
   const answering = judgeWindow(chat, connection?.capabilities, now);
   if (answering.state === 'closed')
-    return <ClosedWindow chat={chat} connection={connection} everWrote={answering.everWrote} onNote={onNote} />;
+    return (
+      <Suspense fallback={<div className="h-28" />}>
+        <ClosedWindow chat={chat} connection={connection} everWrote={answering.everWrote} onNote={onNote} />
+      </Suspense>
+    );
   return <Writing {...props} connection={connection} answering={answering} />;
 }

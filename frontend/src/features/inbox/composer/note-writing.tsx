@@ -16,7 +16,7 @@ import { fieldLook, formLook } from './look';
 /** The contract's. */
 const longestNote = 5000;
 
-export function NoteWriting({ chat, onLeave }: { chat: Chat; onLeave: () => void }) {
+export default function NoteWriting({ chat, onLeave }: { chat: Chat; onLeave: () => void }) {
   const { t } = useTranslation('inbox');
   const kept = `note-draft.${chat.id}`;
   const [text, setText] = useState(() => readPreference(kept) ?? '');

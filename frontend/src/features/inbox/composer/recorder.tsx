@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
 
 /** What channels play best comes first; the server turns the others into it. */
-const formats = ['audio/ogg;codecs=opus', 'audio/mp4', 'audio/webm;codecs=opus', 'audio/webm'];
+const formats = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4', 'audio/webm'];
 const extensions: Record<string, string> = { 'audio/ogg': 'ogg', 'audio/mp4': 'm4a', 'audio/webm': 'weba' };
 /** Longer than anybody listens to, shorter than the largest upload (seconds). */
 const longestSeconds = 15 * 60;
