@@ -1,5 +1,5 @@
-// Chats for the tests of lists.
-import type { Chat } from '@parley/contract';
+// Chats and messages for the tests of lists and threads.
+import type { Chat, Message } from '@parley/contract';
 import { type ChatFilter, unfiltered } from './filter';
 
 /** Minutes after a noon in September 2026. */
@@ -32,6 +32,38 @@ export function makeChat(id: string, minute: number, extra: Partial<Chat> = {}):
     connectionState: 'connected',
     createdAt: at(0),
     abilities: { send: true, assign: true, remove: true },
+    ...extra,
+  };
+}
+
+export function makeMessage(id: string, minute: number, extra: Partial<Message> = {}): Message {
+  return {
+    id,
+    chatId: 'a',
+    direction: 'out',
+    kind: 'text',
+    text: id,
+    content: {},
+    media: null,
+    reactions: [],
+    state: 'queued',
+    error: null,
+    source: 'inbox',
+    senderId: 'me',
+    senderName: 'Me',
+    campaignId: null,
+    campaignName: null,
+    replyToId: null,
+    quoted: null,
+    scheduledAt: null,
+    editedAt: null,
+    deletedAt: null,
+    clientKey: null,
+    at: at(minute),
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    abilities: { retry: false, remove: false, reply: true, react: true },
     ...extra,
   };
 }

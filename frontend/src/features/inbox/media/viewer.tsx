@@ -26,6 +26,7 @@ export default function Viewer({ items, startId, contactName, onClose }: ViewerP
     ),
   );
   const content = useRef<HTMLDivElement>(null);
+  const [opener] = useState(() => document.activeElement);
   const item = items[index];
   const media = item?.media;
   const url = media?.url;
@@ -56,6 +57,10 @@ export default function Viewer({ items, startId, contactName, onClose }: ViewerP
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             content.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
           }}
           className="fixed inset-0 z-40 flex animate-fade flex-col outline-none"
         >
@@ -135,15 +140,15 @@ function ZoomedPicture({ url, alt, onSwipe }: { url: string; alt: string; onSwip
   const { t, i18n } = useTranslation('inbox');
   const zoom = useZoom((direction) => onSwipe(i18n.dir() === 'rtl' ? -direction : direction));
   return (
-    <div {...zoom.handlers} className="grid min-h-0 min-w-0 flex-1 touch-none place-items-center overflow-hidden">
+    <div {...zoom.handlers} className="relative min-h-0 min-w-0 flex-1 touch-none overflow-hidden">
       <img
         src={url}
         alt={alt}
         draggable={false}
         style={{ transform: zoom.transform }}
-        className={`max-h-full max-w-full object-contain select-none ${zoom.scale > 1 ? 'cursor-grab' : 'cursor-zoom-in'} ${zoom.animated ? 'transition-transform' : ''}`}
+        className={`absolute inset-0 m-auto max-h-full max-w-full object-contain select-none ${zoom.scale > 1 ? 'cursor-grab' : 'cursor-zoom-in'} ${zoom.animated ? 'transition-transform' : ''}`}
       />
-      <span className="absolute bottom-3 flex rounded-full bg-raised p-1 shadow-pop max-tablet:hidden">
+      <span className="absolute inset-x-0 bottom-3 mx-auto flex w-max rounded-full bg-raised p-1 shadow-pop max-tablet:hidden">
         <IconButton
           icon={ZoomOut}
           label={t('viewer.zoomOut')}

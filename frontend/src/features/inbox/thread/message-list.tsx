@@ -63,6 +63,17 @@ export function MessageList(props: MessageListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the thread is first shown
   useLayoutEffect(() => virtual.scrollToEnd(), []);
 
+  // The composer grows and shrinks below: who reads the newest goes on reading it.
+  const atEnd = useRef(true);
+  atEnd.current = !away;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => atEnd.current && virtual.scrollToEnd());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [virtual]);
+
   const items = virtual.getVirtualItems();
   const nearStart = (items[0]?.index ?? 0) < nearStartRows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after every page, even when the start stays near

@@ -93,7 +93,8 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
       // Reached by the arrow keys inside the list, which itself has the one stop of the Tab key.
       tabIndex={-1}
       className="msg-row -mx-2 flex flex-col rounded-md px-2 transition-colors duration-500 focus-visible:shadow-focus-inset"
-      onPointerEnter={() => setActive(true)}
+      // A finger does not hover: a tap brings the keyboard's place here, and that shows the tools.
+      onPointerEnter={(event) => event.pointerType !== 'touch' && setActive(true)}
       onPointerLeave={(event) => event.pointerType !== 'touch' && setActive(false)}
       onFocus={() => setActive(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}

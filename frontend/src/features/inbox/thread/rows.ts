@@ -86,7 +86,7 @@ function mergeGaps(rows: readonly Bare[]): Bare[] {
     const { from, recovered } = last.gap;
     merged[merged.length - 1] = {
       ...last,
-      gap: { from, to: row.gap.to > last.gap.to ? row.gap.to : last.gap.to, recovered: recovered + row.gap.recovered },
+      gap: { from, to: laterOf(last.gap.to, row.gap.to), recovered: recovered + row.gap.recovered },
     };
   }
   return merged;
@@ -133,6 +133,10 @@ export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgo
       followed: after !== undefined && joins(self, after),
     };
   });
+}
+
+function laterOf(a: string, b: string): string {
+  return compare(a, b) < 0 ? b : a;
 }
 
 function compare(a: string, b: string): number {
