@@ -20,8 +20,6 @@ export interface MessageListProps {
   label: string;
   /** A message to bring into view; a new object each time. It may come with an older page. */
   led: { messageId: string } | null;
-  /** Over the end of the list: that the customer writes. */
-  footer?: ReactNode;
 }
 
 /** Height of an ordinary bubble in pixels, until it has measured itself. */
@@ -41,7 +39,7 @@ function estimateRow(row: ThreadRow | undefined): number {
 }
 
 export function MessageList(props: MessageListProps) {
-  const { rows, renderRow, onNearStart, loadingOlder, complete, label, led, footer } = props;
+  const { rows, renderRow, onNearStart, loadingOlder, complete, label, led } = props;
   const { t } = useTranslation('inbox');
   const scroller = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
@@ -55,7 +53,7 @@ export function MessageList(props: MessageListProps) {
     followOnAppend: true,
     scrollEndThreshold: atEndPx,
     paddingStart: 44,
-    paddingEnd: 30,
+    paddingEnd: 12,
     onChange: (instance) => setAway(!instance.isAtEnd(atEndPx)),
   });
 
@@ -149,7 +147,6 @@ export function MessageList(props: MessageListProps) {
           })}
         </div>
       </div>
-      {footer}
       {away && (
         <button
           type="button"
