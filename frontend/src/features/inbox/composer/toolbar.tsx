@@ -64,8 +64,9 @@ export function Toolbar(props: ToolbarProps) {
         <IconButton icon={Mic} label={t('recorder.start')} tooltipSide="top" onClick={onRecord} />
       )}
       <IconButton icon={NotebookPen} label={t('composer.writeNote')} shortcut="n" tooltipSide="top" onClick={onNote} />
-      <span className="min-w-0 flex-1 truncate ps-1.5 text-12 text-ink-muted max-desktop:invisible">
-        {left === null && t('composer.hint')}
+      {/* Said where there is room for the whole sentence. */}
+      <span className="@container flex min-w-0 flex-1 ps-1.5 text-12 text-ink-muted">
+        {left === null && <span className="hidden truncate @min-[15.5rem]:inline">{t('composer.hint')}</span>}
       </span>
       {left !== null && (
         <span role="status" className={cn('tabular pe-1.5 text-12', left < 0 ? 'text-danger' : 'text-ink-muted')}>

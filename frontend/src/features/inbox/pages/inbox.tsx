@@ -1,7 +1,7 @@
 // The inbox: list, thread and contact side by side; two panes on a tablet, one on a phone.
 import type { Chat } from '@parley/contract';
 import { MessageSquare, MessageSquareOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
@@ -21,11 +21,13 @@ import { ContactPanel } from '../contact/contact-panel';
 import { BulkActions } from '../list/bulk-actions';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
-import { NewChatDialog } from '../new-chat/new-chat-dialog';
-import { SearchResults } from '../search/search-results';
 import { Thread } from '../thread/thread';
 import { type Inbox, useInbox } from '../use-inbox';
 import { useInboxKeys } from '../use-inbox-keys';
+
+// Not needed to read and answer: they come when they are asked for.
+const SearchResults = lazy(async () => ({ default: (await import('../search/search-results')).SearchResults }));
+const NewChatDialog = lazy(async () => ({ default: (await import('../new-chat/new-chat-dialog')).NewChatDialog }));
 
 export default function InboxPage() {
   const { t } = useTranslation('inbox');
@@ -93,7 +95,9 @@ export default function InboxPage() {
         </Dialog>
       )}
       {newChat.dialog && (
-        <NewChatDialog contactId={newChat.dialog.contactId} onClose={newChat.end} onOpened={newChat.opened} />
+        <Suspense>
+          <NewChatDialog contactId={newChat.dialog.contactId} onClose={newChat.end} onOpened={newChat.opened} />
+        </Suspense>
       )}
     </div>
   );
@@ -112,15 +116,17 @@ function ListPane({ inbox, onNewChat }: { inbox: Inbox; onNewChat: () => void })
         onEnterList={() => inbox.move(0)}
       />
       {filter.search ? (
-        <SearchResults
-          state={list}
-          filter={filter}
-          openId={openId}
-          linkTo={inbox.linkTo}
-          linkToMessage={inbox.linkToMessage}
-          onCursor={inbox.setCursor}
-          onClear={() => setFilter({ search: '' })}
-        />
+        <Suspense>
+          <SearchResults
+            state={list}
+            filter={filter}
+            openId={openId}
+            linkTo={inbox.linkTo}
+            linkToMessage={inbox.linkToMessage}
+            onCursor={inbox.setCursor}
+            onClear={() => setFilter({ search: '' })}
+          />
+        </Suspense>
       ) : (
         <ChatList
           ref={inbox.listRef}
