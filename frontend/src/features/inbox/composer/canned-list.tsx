@@ -4,9 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../../../ui/cn';
 import { TextLink } from '../../../ui/text-link';
-
-export const cannedListId = 'canned-replies';
-export const cannedOptionId = (id: string) => `canned-${id}`;
+import { cannedListId, cannedOptionId } from './canned';
 
 export interface CannedListProps {
   replies: readonly CannedReply[];
@@ -18,7 +16,7 @@ export interface CannedListProps {
   onPoint: (reply: CannedReply) => void;
 }
 
-export function CannedList({ replies, none, loading, chosenId, onChoose, onPoint }: CannedListProps) {
+export default function CannedList({ replies, none, loading, chosenId, onChoose, onPoint }: CannedListProps) {
   const { t } = useTranslation('inbox');
   const chosen = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen

@@ -29,3 +29,7 @@ export function findReplies(replies: readonly CannedReply[], query: string, most
 export function insertReply(text: string, { start, end }: CannedAsk, answer: string): { text: string; caret: number } {
   return { text: text.slice(0, start) + answer + text.slice(end), caret: start + answer.length };
 }
+
+/** Names by which the field tells of the list and of the chosen answer, while it keeps the keyboard itself. */
+export const cannedListId = 'canned-replies';
+export const cannedOptionId = (id: string) => `canned-${id}`;

@@ -1,21 +1,18 @@
-// What waits for its time in this chat: when, what, and taking it back.
+// How many messages of this chat wait for their time; pressed, which.
 import type { Chat } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
-import { AlarmClock, X } from 'lucide-react';
+import { AlarmClock } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayError } from '../../../lib/field-errors';
-import { useFormat } from '../../../lib/format';
 import { Icon } from '../../../ui/icon';
-import { IconButton } from '../../../ui/icon-button';
 import { Popover } from '../../../ui/popover';
-import { notifyError } from '../../../ui/toast';
-import { scheduledQuery, useRemoveMessage } from '../thread/api';
+import { scheduledQuery } from '../thread/api';
+
+const ScheduledList = lazy(() => import('./scheduled-list'));
 
 export function ScheduledButton({ chat }: { chat: Chat }) {
   const { t } = useTranslation('inbox');
-  const format = useFormat();
   const { data: waiting } = useQuery(scheduledQuery(chat.id));
-  const { mutate: cancel, variables, isPending } = useRemoveMessage();
   if (!waiting || waiting.length === 0) return null;
   return (
     <Popover
@@ -33,28 +30,9 @@ export function ScheduledButton({ chat }: { chat: Chat }) {
         </button>
       }
     >
-      <ul className="max-h-72 overflow-y-auto">
-        {waiting.map((message) => (
-          <li key={message.id} className="flex items-start gap-2 rounded-[5px] py-1.5 ps-2 pe-1 hover:bg-hover">
-            <span className="min-w-0 flex-1">
-              <span className="tabular block text-12 text-ink-muted">
-                {message.scheduledAt && format.dateTime(message.scheduledAt)}
-              </span>
-              <span dir="auto" className="line-clamp-2">
-                {message.text ?? t(`kinds.${message.kind}`)}
-              </span>
-            </span>
-            <IconButton
-              icon={X}
-              size="sm"
-              label={t('later.cancel')}
-              busy={isPending && variables?.id === message.id}
-              disabled={!message.abilities.remove}
-              onClick={() => cancel(message, { onError: (error) => notifyError(sayError(t, error)) })}
-            />
-          </li>
-        ))}
-      </ul>
+      <Suspense fallback={<div className="h-14" />}>
+        <ScheduledList messages={waiting} />
+      </Suspense>
     </Popover>
   );
 }

@@ -4,7 +4,7 @@ import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useEffect, use
 import { useTranslation } from 'react-i18next';
 import type { Quoted } from '../drafts';
 import { useSending } from '../outgoing';
-import { CannedList, cannedListId, cannedOptionId } from './canned-list';
+import { cannedListId, cannedOptionId } from './canned';
 import { composerId } from './composer-id';
 import { LockBar } from './lock-bar';
 import { fieldLook, formLook } from './look';
@@ -19,6 +19,7 @@ import { useDropFiles } from './use-drop-files';
 import { useLock } from './use-lock';
 import type { AnswerWindow } from './window';
 
+const CannedList = lazy(() => import('./canned-list'));
 const FileTray = lazy(() => import('./file-tray'));
 const Recorder = lazy(() => import('./recorder'));
 
@@ -123,14 +124,16 @@ export function Writing({ chat, connection, answering, replyTo, onReplyDone, onT
     >
       {dropHere}
       {canned.ask && (
-        <CannedList
-          replies={canned.replies}
-          none={canned.none}
-          loading={canned.loading}
-          chosenId={canned.chosen?.id}
-          onChoose={canned.choose}
-          onPoint={canned.point}
-        />
+        <Suspense>
+          <CannedList
+            replies={canned.replies}
+            none={canned.none}
+            loading={canned.loading}
+            chosenId={canned.chosen?.id}
+            onChoose={canned.choose}
+            onPoint={canned.point}
+          />
+        </Suspense>
       )}
       {lock && (
         <LockBar
