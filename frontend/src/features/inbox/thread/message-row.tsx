@@ -75,7 +75,8 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
   const outgoing = row.type === 'outgoing' ? row.outgoing : undefined;
   const upload = useUpload(outgoing?.uploadKey);
   const message = row.type === 'message' ? row.message : asMessage(chatId, row.outgoing, upload);
-  const [active, setActive] = useState(false);
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
   const [held, setHeld] = useState(false);
   const parts = useContentParts({
     message,
@@ -94,10 +95,10 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
       tabIndex={-1}
       className="msg-row -mx-2 flex flex-col rounded-md px-2 transition-colors duration-500 focus-visible:shadow-focus-inset"
       // A finger does not hover: a tap brings the keyboard's place here, and that shows the tools.
-      onPointerEnter={(event) => event.pointerType !== 'touch' && setActive(true)}
-      onPointerLeave={(event) => event.pointerType !== 'touch' && setActive(false)}
-      onFocus={() => setActive(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
+      onPointerEnter={(event) => event.pointerType !== 'touch' && setHovered(true)}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setFocused(false)}
       onKeyDown={(event) => {
         const act = event.target === event.currentTarget ? keyAction(event.key, message, actions) : undefined;
         if (!act) return;
@@ -133,7 +134,7 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
           ) : undefined
         }
         toolbar={
-          (active || held) && hasTools ? (
+          (hovered || focused || held) && hasTools ? (
             <MessageTools
               message={message}
               onReply={() => actions.reply(message)}
