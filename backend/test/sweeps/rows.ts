@@ -69,7 +69,13 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       'insert into canned_replies (tenant_id, shortcut, title, text) values ($1, $2, $2, $2)',
       marker.toLowerCase(),
     );
-    return { contact, chat, message, template, campaign, contactImport, note, tag, canned };
+    const asset = await insert(
+      `insert into assets (tenant_id, kind, mime, file_name, size_bytes, sha256, storage_key, uploaded_by)
+       values ($1, 'document', 'text/plain', $2, 1, '\\x00', 'none', $3)`,
+      `${marker}.txt`,
+      owner.userId,
+    );
+    return { contact, chat, message, template, campaign, contactImport, note, tag, canned, asset };
   });
   const invited = await owner
     .post('/api/invitations', { email: `${marker}@test.localhost`, role: 'agent' })
@@ -93,6 +99,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/notes/', ids.note],
     ['/api/tags/', ids.tag],
     ['/api/canned-replies/', ids.canned],
+    ['/api/assets/', ids.asset],
   ];
   return {
     marker,
@@ -104,6 +111,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       setChatStatus: { status: 'closed' },
       setChatPresence: { state: 'viewing' },
       renderCannedReply: { chatId: ids.chat },
+      reactToMessage: { emoji: '👍' },
     },
     idFor(path) {
       const hit = byPath.find(([prefix]) => path.startsWith(prefix));

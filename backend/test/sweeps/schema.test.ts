@@ -17,6 +17,7 @@ const sqlTypes: Record<string, string> = {
   Int: 'integer',
   'Int @db.SmallInt': 'smallint',
   BigInt: 'bigint',
+  Float: 'double precision',
   Boolean: 'boolean',
   Json: 'jsonb',
   Bytes: 'bytea',

@@ -63,7 +63,7 @@ create table assets (
   size_bytes bigint not null,
   width int,
   height int,
-  duration_seconds real,
+  duration_seconds double precision,
   sha256 bytea not null,
   storage_key text not null,
   thumbnail_key text,
@@ -204,7 +204,7 @@ alter table tenants
   add column typing_indicator boolean not null default true,
   add column auto_assign boolean not null default false,
   add column auto_assign_limit int not null default 20 check (auto_assign_limit between 1 and 500),
-  add column auto_assign_connection_ids uuid[];
+  add column auto_assign_connection_ids jsonb;
 
 alter table memberships
   add column available boolean not null default true,   -- takes new chats

@@ -31,7 +31,7 @@ export async function changeSettings(context: TenantContext, changes: Changes): 
       after.typingIndicator,
       after.autoAssign,
       after.autoAssignLimit,
-      after.autoAssignConnectionIds,
+      after.autoAssignConnectionIds && JSON.stringify(after.autoAssignConnectionIds),
     ],
   );
   await context.record({ type: 'inbox.settings', data: { changes } });
