@@ -34,6 +34,7 @@ export async function fitPicture(input: Buffer, atMostBytes: number): Promise<Bu
     [1920, 78],
     [1280, 70],
     [800, 60],
+    [480, 50],
   ] as const) {
     const copy = await sharp(input, { limitInputPixels: mostPixels, pages: 1 })
       .rotate()
