@@ -82,15 +82,21 @@ export async function socketChaos(
       await pause(200);
     }
   })();
-  const webhooks = Array.from({ length: messages }, (_, n) => inbound(n));
-  await inParallel(webhooks, senders, provider.deliver);
+  // A fast machine is through with the messages before enough sockets were dropped: then there are more of them.
+  let sent = 0;
+  const dropped = () => clients.reduce((sum, client) => sum + client.drops, 0);
+  while (sent < messages || dropped() < sockets) {
+    const webhooks = Array.from({ length: senders }, (_, n) => inbound(sent + n));
+    await inParallel(webhooks, senders, provider.deliver);
+    sent += senders;
+  }
   const count = async () =>
     (
       await world.owner.query<{ count: number }>('select count(*)::int from messages where connection_id = $1', [
         provider.connectionId,
       ])
     ).rows[0]?.count;
-  await until('every message is applied', async () => (await count()) === messages, 120_000);
+  await until('every message is applied', async () => (await count()) === sent, 120_000);
   done = true;
   await drops;
   await until(
@@ -101,16 +107,14 @@ export async function socketChaos(
   await world.kill(worker, 'SIGTERM');
   for (const client of clients) client.close();
   await provider.close();
-  const dropped = clients.reduce((sum, client) => sum + client.drops, 0);
   const faulty = clients.filter((client) => client.faults.length > 0 || !client.isWhole());
   report(
     `${sockets} sockets dropped under load`,
     [
       ...faulty.slice(0, 5).map((client) => client.faults[0] ?? 'missed frames'),
       new Set(clients.map((client) => client.last)).size === 1 ? '' : 'not everybody heard the newest frame',
-      dropped >= sockets ? '' : `only ${dropped} drops: the run proves little`,
     ].filter(Boolean),
-    `${messages} messages, ${dropped} drops, last frame ${clients[0]?.last}`,
+    `${sent} messages, ${dropped()} drops, last frame ${clients[0]?.last}`,
   );
 }
 

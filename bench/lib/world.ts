@@ -10,6 +10,7 @@ import { buildChanged } from '../../scripts/lib/build.mjs';
 import { withoutForeign } from '../../scripts/lib/environment.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
+import { loadSecrets } from '../../scripts/lib/secrets.mjs';
 import { startStack } from '../../scripts/lib/stack.mjs';
 
 export interface World {
@@ -18,6 +19,8 @@ export interface World {
   sandbox: SandboxClient;
   /** Owner's connection: sees all tenants. For the judge, never for the measured path. */
   owner: pg.Pool;
+  /** URL of the cluster's superuser, who may fill tables without checking each row. */
+  superUrl: string;
   tenantId: string;
   connectionId: string;
   /** Another tenant with its owner. */
@@ -79,6 +82,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     await buildChanged(['backend']);
     await stack.started;
     owner = new pg.Pool({ connectionString: stack.env.DATABASE_OWNER_URL, max: 2 });
+    const superUrl = new URL(stack.env.DATABASE_OWNER_URL ?? '');
+    Object.assign(superUrl, { username: 'postgres', password: loadSecrets(dataDir).postgresPassword });
     let apiProcess = start('api');
     await answers(`${url}/health`);
     const restartApi = async () => {
@@ -100,6 +105,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
       signUp,
       sandbox,
       owner,
+      superUrl: superUrl.href,
       tenantId,
       connectionId,
       api,
