@@ -1,17 +1,27 @@
-// The control of the intake bench: the same server and route, which verifies and parses and keeps nothing.
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import express from 'express';
+// The control of the intake bench: the app's own server and route, which verifies and parses a webhook and keeps nothing.
+// node --import tsx noop-intake.ts <port>, in the environment of an API
+import * as contract from '@parley/contract';
+import { verifySignature } from '../../backend/src/channels/meta/signature';
+import { buildParts } from '../../backend/src/main/build';
+import { readConfig } from '../../backend/src/platform/config';
+import { AppError } from '../../backend/src/platform/errors';
+import { bindPublic } from '../../backend/src/platform/http/context';
+import { createServer } from '../../backend/src/platform/http/server';
+import { createLogger } from '../../backend/src/platform/logger';
 
-const [port, secret] = [Number(process.argv[2]), process.argv[3] ?? ''];
-const app = express();
-app.post('/api/webhooks/whatsapp', express.raw({ type: () => true, limit: '3mb' }), (req, res) => {
-  const given = Buffer.from(String(req.headers['x-hub-signature-256'] ?? '').slice('sha256='.length), 'hex');
-  const own = createHmac('sha256', secret).update(req.body).digest();
-  if (given.length !== own.length || !timingSafeEqual(given, own)) {
-    res.status(401).end();
-    return;
-  }
-  JSON.parse(req.body.toString('utf8'));
-  res.json({ success: true, data: {} });
+const config = readConfig();
+const { parts } = buildParts(config, createLogger(config.log, 'api'));
+const app = createServer({
+  parts,
+  endpoints: contract.endpoints,
+  bindings: [
+    bindPublic(contract.whatsappWebhook, async ({ req }) => {
+      if (!verifySignature(req.body, req.get('x-hub-signature-256'), config.meta?.appSecrets ?? []))
+        throw new AppError('unauthenticated', 'The signature is wrong.');
+      JSON.parse(req.body.toString('utf8'));
+      return {};
+    }),
+  ],
+  authenticate: () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.')),
 });
-app.listen(port, '127.0.0.1', () => process.stdout.write('ready\n'));
+app.listen(Number(process.argv[2]), '127.0.0.1', () => process.stdout.write('ready\n'));

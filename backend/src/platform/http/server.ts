@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Endpoint } from '@parley/contract';
 import compression from 'compression';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { AppError, notFound } from '../errors';
 import { newId } from '../ids';
@@ -12,7 +12,7 @@ import type { Binding } from './context';
 import { mountDocs } from './docs';
 import { createRateLimits } from './rate-limit';
 import { sendError } from './respond';
-import { type Authenticate, toRoute } from './route';
+import { type Authenticate, type RouteDependencies, toRoute } from './route';
 
 export interface ServerOptions {
   parts: Parts;
@@ -28,6 +28,10 @@ export function createServer({ parts, endpoints, bindings, authenticate }: Serve
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(identifyRequest);
+  const dependencies = { parts, limits: createRateLimits(config, parts.redis), authenticate };
+  const isPosted = (binding: Binding) => binding.endpoint.media === 'raw';
+  // What servers post, by the thousand: all that follows until the other routes is for browsers.
+  mountRoutes(app, bindings.filter(isPosted), dependencies);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentPolicy },
@@ -44,14 +48,11 @@ export function createServer({ parts, endpoints, bindings, authenticate }: Serve
   );
   app.use(compression());
 
-  const json = express.json({ limit: '1mb' });
-  const raw = express.raw({ type: () => true, limit: '20mb' });
-  const dependencies = { parts, limits: createRateLimits(config, parts.redis), authenticate };
-  for (const binding of inMatchOrder(bindings)) {
-    const { method, path: route, media } = binding.endpoint;
-    const readBody: RequestHandler[] = media === 'multipart' || method === 'GET' ? [] : [media === 'raw' ? raw : json];
-    app[method.toLowerCase() as 'get'](route, ...readBody, toRoute(binding, dependencies));
-  }
+  mountRoutes(
+    app,
+    bindings.filter((binding) => !isPosted(binding)),
+    dependencies,
+  );
   mountDocs(app, endpoints, config.publicUrl);
   app.use('/api', (_req, _res, next) => next(notFound('address')));
   if (config.frontendDir) serveApp(app, config.frontendDir);
@@ -60,6 +61,24 @@ export function createServer({ parts, endpoints, bindings, authenticate }: Serve
     sendError(res, error, String(res.locals.requestId), logger);
   app.use(lastResort);
   return app;
+}
+
+const readJson = express.json({ limit: '1mb' });
+const readRaw = express.raw({ type: () => true, limit: '20mb' });
+
+/** One router for each noun (`/api/chats`): a request passes the routes of its own noun, not those of all others. */
+function mountRoutes(app: Express, bindings: readonly Binding[], dependencies: RouteDependencies): void {
+  const routers = new Map<string, Router>();
+  for (const binding of inMatchOrder(bindings)) {
+    const { method, path: route, media } = binding.endpoint;
+    const noun = route.split('/', 3).join('/');
+    const router = routers.get(noun) ?? Router();
+    if (!routers.has(noun)) app.use(noun, router);
+    routers.set(noun, router);
+    const readBody: RequestHandler[] =
+      media === 'multipart' || method === 'GET' ? [] : [media === 'raw' ? readRaw : readJson];
+    router[method.toLowerCase() as 'get'](route.slice(noun.length) || '/', ...readBody, toRoute(binding, dependencies));
+  }
 }
 
 const contentPolicy = {
