@@ -24,16 +24,17 @@ export function createBatcher(
 ): Batcher {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let storing = 0;
+  // One batch at a time: the next one gathers meanwhile, and fewer, larger batches cost the database least.
+  let storing = false;
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     const batch = waiting.slice(0, atMost);
     waiting = waiting.slice(atMost);
-    storing += 1;
+    storing = true;
     void write(batch).finally(() => {
-      storing -= 1;
+      storing = false;
       plan();
     });
   };
@@ -48,7 +49,7 @@ export function createBatcher(
     }
   };
   const plan = () => {
-    if (waiting.length === 0 || storing >= 2) return;
+    if (waiting.length === 0 || storing) return;
     if (waiting.length >= atMost) flush();
     else timer ??= setTimeout(flush, gatherMs);
   };
