@@ -1,24 +1,18 @@
 // Webhook intake over HTTP, acknowledged after the commit, against the same route (all that stands before it in the server, too) which only
 // verifies and parses.
 import { spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
 import { Pool } from 'undici';
 import { fromRoot } from '../scripts/lib/paths.mjs';
 import { freePort } from '../scripts/lib/ports.mjs';
 import { interleave, median, percentile, type Row } from './lib/measure';
-import { inParallel } from './lib/provider';
+import { inParallel, openCloudProvider, signAsMeta } from './lib/provider';
 import type { World } from './lib/world';
 
 const webhooks = 6000;
 const inFlight = 64;
 
 export async function benchIntake(world: World, rounds: number): Promise<Row[]> {
-  const secret = (world.env.META_APP_SECRET ?? '').split(',')[0] ?? '';
-  const phoneNumberId = `9${randomBytes(6).readUIntBE(0, 6)}`;
-  await world.owner.query(
-    `insert into connections (tenant_id, channel, name, external_id, account_id, state, reason) values ($1, 'whatsapp_cloud', 'Bench intake', $2, $2, 'connected', null)`,
-    [world.tenantId, phoneNumberId],
-  );
+  const { phoneNumberId, close } = await openCloudProvider(world, 'Bench intake');
   const port = await freePort();
   const noop = spawn(process.execPath, ['--import', 'tsx', fromRoot('bench', 'lib', 'noop-intake.ts'), String(port)], {
     env: world.env,
@@ -27,12 +21,13 @@ export async function benchIntake(world: World, rounds: number): Promise<Row[]> 
   await new Promise((resolve) => noop.stdout.once('data', resolve));
   const latencies: number[] = [];
   let run = 0;
-  const post = (url: string, kept?: number[]) => postAll(url, secret, phoneNumberId, `${++run}`, kept);
+  const post = (url: string, kept?: number[]) => postAll(world, url, phoneNumberId, `${++run}`, kept);
   const measured = await interleave(rounds, {
     intake: () => post(world.url, latencies),
     'signature and parsing alone': () => post(`http://127.0.0.1:${port}`),
   });
   noop.kill();
+  await close();
   const of = (name: string) => median(measured[name]?.values ?? []);
   const rate = (name: string) => `${Math.round(of(name)).toLocaleString('en')}/s`;
   const p99 = percentile(latencies, 0.99);
@@ -55,8 +50,8 @@ export async function benchIntake(world: World, rounds: number): Promise<Row[]> 
 
 /** @returns webhooks per second */
 async function postAll(
+  world: World,
   url: string,
-  secret: string,
   phoneNumberId: string,
   run: string,
   kept?: number[],
@@ -65,7 +60,7 @@ async function postAll(
   const bodies = Array.from({ length: webhooks }, (_, n) => inbound(phoneNumberId, `${run}-${n}`));
   const startedAt = performance.now();
   await inParallel(bodies, inFlight, async (body) => {
-    const signature = createHmac('sha256', secret).update(body).digest('hex');
+    const signature = signAsMeta(world, body);
     const at = performance.now();
     const answer = await pool.request({
       method: 'POST',

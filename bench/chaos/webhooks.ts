@@ -1,5 +1,6 @@
-// Webhooks in any order, many of them twice, while the API is killed every two seconds: each acknowledged one is applied exactly once.
-import { inParallel, openProvider } from '../lib/provider';
+// Webhooks of two channels in any order, many of them twice, while the API is killed every two seconds: each acknowledged one is applied
+// exactly once.
+import { inParallel, openCloudProvider, openProvider } from '../lib/provider';
 import { pause, seeded, shuffled } from '../lib/random';
 import { until, type World } from '../lib/world';
 import type { Report } from './report';
@@ -8,75 +9,158 @@ const customers = 500;
 const replayed = 0.3;
 const atOnce = 48;
 const killEveryMs = 2000;
-const levels = ['SERVER_ACK', 'DELIVERY_ACK', 'READ'] as const;
+/** Events that Meta puts into one post, at most. */
+const eventsPerPost = 4;
 const states = ['sent', 'delivered', 'read'] as const;
+type State = (typeof states)[number];
+
+/** How a provider tells of something. */
+interface Dialect {
+  message(told: { id: string; customer: string; fromMe: boolean; text: string; at: number }): object;
+  status(told: { id: string; customer: string; state: State; at: number }): object;
+}
+
+const evolution: Dialect = {
+  message: ({ id, customer, fromMe, text, at }) => ({
+    event: 'messages.upsert',
+    data: {
+      key: { remoteJid: `${customer}@s.whatsapp.net`, fromMe, id },
+      pushName: 'Chaos',
+      messageType: 'conversation',
+      message: { conversation: text },
+      messageTimestamp: at,
+    },
+  }),
+  status: ({ id, customer, state }) => ({
+    event: 'messages.update',
+    data: {
+      keyId: id,
+      remoteJid: `${customer}@s.whatsapp.net`,
+      fromMe: true,
+      status: { sent: 'SERVER_ACK', delivered: 'DELIVERY_ACK', read: 'READ' }[state],
+    },
+  }),
+};
+
+/** One change of a post; several of them travel together. */
+const cloud = (phoneNumberId: string): Dialect => {
+  const metadata = { display_phone_number: '15550009999', phone_number_id: phoneNumberId };
+  const change = (field: string, value: object) => ({
+    field,
+    value: { messaging_product: 'whatsapp', metadata, ...value },
+  });
+  return {
+    message({ id, customer, fromMe, text, at }) {
+      const message = { id, timestamp: String(at), type: 'text', text: { body: text } };
+      return fromMe
+        ? change('smb_message_echoes', { message_echoes: [{ ...message, from: '15550009999', to: customer }] })
+        : change('messages', {
+            contacts: [{ profile: { name: 'Chaos' }, wa_id: customer }],
+            messages: [{ ...message, from: customer }],
+          });
+    },
+    status: ({ id, customer, state, at }) =>
+      change('messages', { statuses: [{ id, status: state, timestamp: String(at), recipient_id: customer }] }),
+  };
+};
 
 interface Plan {
   webhooks: object[];
   /** Messages from customers, by provider id. */
   inbound: Set<string>;
   /** Messages typed on the phone, and the state each must end in. */
-  typed: Map<string, (typeof states)[number]>;
+  typed: Map<string, State>;
 }
 
-/** Half of the webhooks are customers' messages, the rest what was typed on the phone with its statuses up to a level of its own. */
-function planWebhooks(count: number, random: () => number): Plan {
+/** Three of four are customers' messages, the rest was typed on the phone and has statuses up to a level of its own. */
+function planWebhooks(count: number, dialect: Dialect, prefix: string, random: () => number): Plan {
   const plan: Plan = { webhooks: [], inbound: new Set(), typed: new Map() };
   const startedAt = Math.floor(Date.now() / 1000) - count;
   for (let n = 0; plan.webhooks.length < count; n += 1) {
-    const remoteJid = `97252${String(Math.floor(random() * customers)).padStart(7, '0')}@s.whatsapp.net`;
-    const id = `CHAOS${n}`;
+    const customer = `${prefix}${String(Math.floor(random() * customers)).padStart(7, '0')}`;
+    const id = `CHAOS${prefix}${n}`;
     const fromMe = random() < 0.25;
-    plan.webhooks.push({
-      event: 'messages.upsert',
-      data: {
-        key: { remoteJid, fromMe, id },
-        pushName: 'Chaos',
-        messageType: 'conversation',
-        message: { conversation: `message ${n}` },
-        messageTimestamp: startedAt + n,
-      },
-    });
+    const at = startedAt + n;
+    plan.webhooks.push(dialect.message({ id, customer, fromMe, text: `message ${n}`, at }));
     if (!fromMe) {
       plan.inbound.add(id);
       continue;
     }
-    const level = Math.floor(random() * levels.length);
+    const level = Math.floor(random() * states.length);
     plan.typed.set(id, states[level] ?? 'sent');
-    for (const status of levels.slice(0, level + 1))
-      plan.webhooks.push({ event: 'messages.update', data: { keyId: id, remoteJid, fromMe: true, status } });
+    for (const state of states.slice(0, level + 1)) plan.webhooks.push(dialect.status({ id, customer, state, at }));
   }
   return plan;
 }
 
 export async function webhookChaos(world: World, report: Report, { webhooks }: { webhooks: number }): Promise<void> {
   const random = seeded(7);
-  const provider = await openProvider(world, 'Chaos webhooks');
-  const plan = planWebhooks(Math.round(webhooks / (1 + replayed)), random);
-  const again = shuffled(plan.webhooks, random).slice(0, webhooks - plan.webhooks.length);
-  const deliveries = shuffled([...plan.webhooks, ...again], random);
+  const phone = await openProvider(world, 'Chaos webhooks');
+  const number = await openCloudProvider(world, 'Chaos webhooks of Meta');
+  const each = Math.round(webhooks / (1 + replayed) / 2);
+  const lines = [
+    { provider: phone, plan: planWebhooks(each, evolution, '97252', random) },
+    { provider: number, plan: planWebhooks(each, cloud(number.phoneNumberId), '97256', random) },
+  ];
+  const [typedOnPhone = [], ofMeta = []] = lines.map(({ plan }) => {
+    const again = shuffled(plan.webhooks, random).slice(0, Math.round(plan.webhooks.length * replayed));
+    return shuffled([...plan.webhooks, ...again], random);
+  });
+  const posts = shuffled(
+    [
+      ...typedOnPhone.map((webhook) => () => phone.deliver(webhook)),
+      ...inPosts(ofMeta, number.phoneNumberId, random).map((post) => () => number.deliver(post)),
+    ],
+    random,
+  );
   const worker = world.spawn('worker');
+  let delivered = 0;
   let kills = 0;
   let done = false;
   const faults = (async () => {
     while (!done) {
-      await pause(killEveryMs);
+      // A fast machine would be through before the second kill.
+      const enough = delivered + posts.length / 4;
+      for (let waitedMs = 0; waitedMs < killEveryMs && delivered < enough && !done; waitedMs += 20) await pause(20);
       if (done) break;
       await world.restartApi();
       kills += 1;
     }
   })();
-  await inParallel(deliveries, atOnce, provider.deliver);
+  await inParallel(posts, atOnce, async (post) => {
+    await post();
+    delivered += 1;
+  });
   done = true;
   await faults;
-  await applied(world, provider.connectionId);
+  for (const { provider } of lines) await applied(world, provider.connectionId);
   await world.kill(worker, 'SIGTERM');
-  await provider.close();
+  const faultsFound = [];
+  for (const { provider, plan } of lines) {
+    faultsFound.push(...(await judge(world, provider.connectionId, plan)));
+    await provider.close();
+  }
+  const events = lines.reduce((sum, { plan }) => sum + plan.webhooks.length, 0);
   report(
-    'webhooks replayed and shuffled, the API killed every 2 s',
-    await judge(world, provider.connectionId, plan, kills),
-    `${deliveries.length} deliveries of ${plan.webhooks.length} events, ${kills} kills, ${provider.repeats()} repeated because nothing was acknowledged`,
+    'webhooks of two channels replayed and shuffled, the API killed every 2 s',
+    [...faultsFound, kills >= 2 ? '' : `only ${kills} kills: the run proves little`].filter(Boolean),
+    `${typedOnPhone.length + ofMeta.length} webhooks of ${events} events in ${posts.length} posts, ${kills} kills, ${phone.repeats() + number.repeats()} posts repeated because nothing was acknowledged`,
   );
+}
+
+/** Meta's posts hold several entries, and these several changes. */
+function inPosts(changes: readonly object[], accountId: string, random: () => number): object[] {
+  const posts: object[] = [];
+  for (let at = 0; at < changes.length; ) {
+    const taken = changes.slice(at, at + 1 + Math.floor(random() * eventsPerPost));
+    at += taken.length;
+    const cut = Math.floor(random() * taken.length);
+    const entry = [taken.slice(0, cut), taken.slice(cut)]
+      .filter((some) => some.length > 0)
+      .map((some) => ({ id: accountId, changes: some }));
+    posts.push({ object: 'whatsapp_business_account', entry });
+  }
+  return posts;
 }
 
 /** Everything stored is applied or set aside, and no status waits for its message. */
@@ -97,7 +181,7 @@ async function applied(world: World, connectionId: string): Promise<void> {
   );
 }
 
-async function judge(world: World, connectionId: string, plan: Plan, kills: number): Promise<string[]> {
+async function judge(world: World, connectionId: string, plan: Plan): Promise<string[]> {
   const ask = async <Row extends object>(sql: string) => (await world.owner.query<Row>(sql, [connectionId])).rows;
   const messages = await ask<{ provider_id: string; direction: string; state: string; text: string }>(
     'select provider_id, direction, state, text from messages where connection_id = $1',
@@ -130,6 +214,5 @@ async function judge(world: World, connectionId: string, plan: Plan, kills: numb
     sums?.set_aside === 0 ? '' : `${sums?.set_aside} events could not be applied`,
     newest?.wrong === 0 ? '' : `${newest?.wrong} chats show a message that is not their newest`,
     order?.wrong === 0 ? '' : `${order?.wrong} messages stand before an older one`,
-    kills >= 2 ? '' : `only ${kills} kills: the run proves little`,
   ].filter(Boolean);
 }
