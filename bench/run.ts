@@ -1,10 +1,11 @@
-// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import]: measures the hot paths in one run, prints a table and writes bench/results.md.
+// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import,front-end]: measures the hot paths in one run, prints a table and writes bench/results.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { fromRoot } from '../scripts/lib/paths.mjs';
 import { benchDrain } from './drain';
 import { benchFanout } from './fanout';
+import { benchFrontEnd } from './front-end';
 import { benchImport } from './import';
 import { benchInbox } from './inbox';
 import { benchIntake } from './intake';
@@ -35,6 +36,7 @@ try {
     fanout: () => benchFanout(world, rounds),
     import: () => benchImport(world, rounds),
     inbox: () => benchInbox(world, messages),
+    'front-end': () => benchFrontEnd(world),
   };
   for (const [name, run] of Object.entries(benches)) {
     if (wanted && !wanted.includes(name)) continue;

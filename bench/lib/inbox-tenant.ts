@@ -4,6 +4,8 @@ import pg from 'pg';
 import type { World } from './world';
 
 export interface InboxTenant {
+  /** Signs in with the password of every owner here. */
+  email: string;
   tenantId: string;
   connectionId: string;
   /** Chats, newest first, of which every tenth is open. */
@@ -30,6 +32,7 @@ export async function createInboxTenant(
   await fill(world, tenantId, connectionId, chats, messagesPerChat);
   const headers = { authorization: `Bearer ${token}` };
   return {
+    email,
     tenantId,
     connectionId,
     chats,

@@ -15,16 +15,20 @@ export interface Provider {
 
 /** A line of the Evolution gateway of its own, without an instance there, and the right to post its webhooks. */
 export async function openProvider(world: World, name: string): Promise<Provider> {
-  const [token, header] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
-  const hash = (secret: string) => createHash('sha256').update(secret).digest();
   const { rows } = await world.owner.query<{ id: string }>(
     `insert into connections (tenant_id, channel, name, instance_name, state, reason) values ($1, 'whatsapp_evolution', $2, $3, 'connected', null) returning id`,
     [world.tenantId, name, `chaos-${randomBytes(6).toString('hex')}`],
   );
-  const connectionId = rows[0]?.id ?? '';
+  return openProviderOf(world, world.tenantId, rows[0]?.id ?? '');
+}
+
+/** The right to post the webhooks of a line of the Evolution gateway. */
+export async function openProviderOf(world: World, tenantId: string, connectionId: string): Promise<Provider> {
+  const [token, header] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+  const hash = (secret: string) => createHash('sha256').update(secret).digest();
   await world.owner.query(
     'insert into connection_routes (token_hash, tenant_id, connection_id, header_hash) values ($1, $2, $3, $4)',
-    [hash(token), world.tenantId, connectionId, hash(header)],
+    [hash(token), tenantId, connectionId, hash(header)],
   );
   return postingTo(world, connectionId, () => ({
     path: `/api/webhooks/evolution/${token}`,

@@ -121,8 +121,10 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   }
 }
 
+export const password = 'correct horse battery';
+
 async function register(url: string, email: string): Promise<{ token: string; tenantId: string }> {
-  const body = { name: 'Bench', email, password: 'correct horse battery', country: 'IL' };
+  const body = { name: 'Bench', email, password, country: 'IL' };
   const { accessToken, tenant } = await caller(url)<{ accessToken: string; tenant: { id: string } }>(
     'POST',
     '/api/auth/register',
