@@ -11,6 +11,7 @@ import {
   updateChat,
 } from '@parley/contract';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api-client';
 import { sayError } from '../../lib/field-errors';
@@ -49,7 +50,8 @@ export function useReader(): Reader {
   const viewsAll = useCan('chats.viewAll');
   const viewsUnassigned = useCan('chats.viewUnassigned');
   // Coaches see the chats of their own contacts, whoever answers them; agents lose sight of what others were given.
-  return { id: user.id, seesOthers: viewsAll || !viewsUnassigned };
+  const seesOthers = viewsAll || !viewsUnassigned;
+  return useMemo(() => ({ id: user.id, seesOthers }), [user.id, seesOthers]);
 }
 
 export interface Assignee {

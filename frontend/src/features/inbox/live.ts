@@ -27,19 +27,27 @@ interface Batch {
 
 /** Frames of this span are applied together (ms): far below what is felt, and a burst costs one rendering, not hundreds. */
 const batchMs = 80;
+/** While frames keep coming, the screen changes this often (ms): drawing every burst at once would leave no time for keys and clicks. */
+const paceMs = 250;
 const countsEveryMs = 2_000;
 const panelsEveryMs = 5_000;
 const waiting = new WeakMap<QueryClient, Batch>();
+const appliedAt = new WeakMap<QueryClient, number>();
 
 function batchOf(queryClient: QueryClient): Batch {
   const open = waiting.get(queryClient);
   if (open) return open;
   const batch: Batch = { chats: new Map(), messages: [] };
   waiting.set(queryClient, batch);
-  setTimeout(() => {
-    waiting.delete(queryClient);
-    applyBatch(queryClient, batch);
-  }, batchMs);
+  const sinceLastMs = performance.now() - (appliedAt.get(queryClient) ?? Number.NEGATIVE_INFINITY);
+  setTimeout(
+    () => {
+      waiting.delete(queryClient);
+      applyBatch(queryClient, batch);
+      appliedAt.set(queryClient, performance.now());
+    },
+    Math.max(batchMs, paceMs - sinceLastMs),
+  );
   return batch;
 }
 

@@ -1,7 +1,7 @@
 // What the inbox page holds together: the filter in the address, the open chat, the cursor, the choice, and what acts on them.
 import type { Chat } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { VirtualListHandle } from '../../ui/virtual-list';
 import { type StatusChange, useReader, useSetStatus } from './actions';
@@ -47,7 +47,7 @@ export function useInbox() {
   const { chatId: openId } = useParams();
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const filter = readFilter(params, reader);
+  const filter = useMemo(() => readFilter(params, reader), [params, reader]);
   const list = useChatList(filter);
   const listSearch = writeFilter(filter).toString();
   const steady = useSteady(list.chats, listSearch);
@@ -61,7 +61,7 @@ export function useInbox() {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
 
   const listAddress = `/inbox${listSearch && `?${listSearch}`}`;
-  const linkTo = (id: string) => `/inbox/${id}${listSearch && `?${listSearch}`}`;
+  const linkTo = useCallback((id: string) => `/inbox/${id}${listSearch && `?${listSearch}`}`, [listSearch]);
   /** The thread at one of its messages, which the thread reads from the address. */
   const linkToMessage = (id: string, messageId: string) =>
     `/inbox/${id}?${listSearch && `${listSearch}&`}message=${messageId}`;

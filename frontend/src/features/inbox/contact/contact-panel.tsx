@@ -2,7 +2,7 @@
 import type { Chat } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, SquareArrowOutUpRight } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { contactQuery } from '../../../lib/contacts';
@@ -30,7 +30,7 @@ export interface ContactPanelProps {
   onLeave?: () => void;
 }
 
-export function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
+export const ContactPanel = memo(function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
   const { t } = useTranslation('inbox');
   const queryClient = useQueryClient();
   const contact = useQuery(contactQuery(chat.contactId));
@@ -93,7 +93,7 @@ export function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
       )}
     </>
   );
-}
+});
 
 /** The chat's own tags; those of the person stand among their fields. */
 function ChatTags({ chat }: { chat: Chat }) {

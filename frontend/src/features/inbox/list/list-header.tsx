@@ -1,7 +1,7 @@
 // Above the list: whose chats, search, filters, what this browser tells, and a new chat.
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Search, X } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { memo, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format';
 import { useCan } from '../../../lib/session';
@@ -25,7 +25,13 @@ export interface ListHeaderProps {
   onEnterList: () => void;
 }
 
-export function ListHeader({ filter, onFilter, searchRef, onNewChat, onEnterList }: ListHeaderProps) {
+export const ListHeader = memo(function ListHeader({
+  filter,
+  onFilter,
+  searchRef,
+  onNewChat,
+  onEnterList,
+}: ListHeaderProps) {
   const { t } = useTranslation('inbox');
   const { data: counts } = useQuery(countsQuery);
   const maySend = useCan('messages.send');
@@ -54,7 +60,7 @@ export function ListHeader({ filter, onFilter, searchRef, onNewChat, onEnterList
       <ActiveFilters filter={filter} onFilter={onFilter} />
     </header>
   );
-}
+});
 
 /** Thousands are shortened, so that three tabs fit beside the buttons. */
 function TabLabel({ word, count }: { word: string; count: number | undefined }) {

@@ -1,13 +1,14 @@
 // The inbox: list, thread and contact side by side; two panes on a tablet, one on a phone.
 import type { Chat } from '@parley/contract';
 import { MessageSquare, MessageSquareOff } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
 import { useCan } from '../../../lib/session';
 import { media, useMedia } from '../../../lib/use-media';
 import { useSlow } from '../../../lib/use-slow';
+import { useStable } from '../../../lib/use-stable';
 import { Button } from '../../../ui/button';
 import { cn } from '../../../ui/cn';
 import { Dialog } from '../../../ui/dialog';
@@ -15,6 +16,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Kbd } from '../../../ui/kbd';
 import { Skeleton } from '../../../ui/skeleton';
+import type { StatusChange } from '../actions';
 import { type BulkChange, useBulk } from '../bulk';
 import { composerId } from '../composer/composer-id';
 import { ContactPanel } from '../contact/contact-panel';
@@ -22,6 +24,7 @@ import { BulkActions } from '../list/bulk-actions';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
 import { Thread } from '../thread/thread';
+import type { HeaderMenuName } from '../thread/thread-header';
 import { type Inbox, useInbox } from '../use-inbox';
 import { useInboxKeys } from '../use-inbox-keys';
 
@@ -47,6 +50,9 @@ export default function InboxPage() {
     if (change.verb !== 'tag') selection.clear();
   }
   useInboxKeys(inbox, newChat.start, runBulk);
+  const openMenu = useStable((name: HeaderMenuName | null) => inbox.setMenu(name && { name, of: 'thread' }));
+  const changeStatus = useStable((change: StatusChange) => inbox.changeStatus(change));
+  const showContact = useCallback(() => setContactOpen(true), []);
 
   return (
     <div className="flex min-h-0 flex-1">
@@ -74,9 +80,9 @@ export default function InboxPage() {
           chat={open}
           backTo={inbox.listAddress}
           openMenu={inbox.menu?.of === 'thread' ? inbox.menu.name : null}
-          onMenu={(name) => inbox.setMenu(name && { name, of: 'thread' })}
-          onStatus={inbox.changeStatus}
-          onContact={wide ? undefined : () => setContactOpen(true)}
+          onMenu={openMenu}
+          onStatus={changeStatus}
+          onContact={wide ? undefined : showContact}
         />
       ) : (
         <ThreadPending error={chat.error} onRetry={() => void chat.refetch()} backTo={inbox.listAddress} />
@@ -106,14 +112,17 @@ export default function InboxPage() {
 function ListPane({ inbox, onNewChat }: { inbox: Inbox; onNewChat: () => void }) {
   const { filter, setFilter, list, openId } = inbox;
   const maySend = useCan('messages.send');
+  const changeFilter = useStable(setFilter);
+  const enterList = useStable(() => inbox.move(0));
+  const startChat = useStable(onNewChat);
   return (
     <>
       <ListHeader
         filter={filter}
-        onFilter={setFilter}
+        onFilter={changeFilter}
         searchRef={inbox.searchRef}
-        onNewChat={onNewChat}
-        onEnterList={() => inbox.move(0)}
+        onNewChat={startChat}
+        onEnterList={enterList}
       />
       {filter.search ? (
         <Suspense>

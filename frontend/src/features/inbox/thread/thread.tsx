@@ -2,7 +2,7 @@
 import type { Chat, Message } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
 import { MessageSquareDashed } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../../lib/connections';
 import { useSlow } from '../../../lib/use-slow';
@@ -25,7 +25,8 @@ import { useThreadRows } from './use-thread-rows';
 
 const Viewer = lazy(() => import('../media/viewer'));
 
-export function Thread(props: ThreadHeaderProps) {
+/** Drawn anew only for its own chat: the list beside it moves many times a second. */
+export const Thread = memo(function Thread(props: ThreadHeaderProps) {
   const { chat } = props;
   const { t } = useTranslation('inbox');
   useReading(chat);
@@ -38,7 +39,7 @@ export function Thread(props: ThreadHeaderProps) {
       <Conversation key={chat.id} chat={chat} />
     </section>
   );
-}
+});
 
 /** Messages and composer share what is being answered; both begin anew with every chat. */
 function Conversation({ chat }: { chat: Chat }) {
@@ -73,7 +74,7 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
   const { mutate: retry } = useRetry();
   const { mutate: react } = useReact();
   const sending = useSending(chat);
-  const actions = useStable<RowActions>({
+  const actions = useStableActions<RowActions>({
     reply: onReply,
     react: (message, emoji) => react({ message, emoji }),
     retry,
@@ -172,7 +173,7 @@ function returnFocus({ id }: Message): void {
 }
 
 /** The same object for the life of the component, always calling the newest functions: rows are not drawn again for it. */
-function useStable<T extends object>(functions: T): T {
+function useStableActions<T extends object>(functions: T): T {
   const latest = useRef(functions);
   latest.current = functions;
   const [stable] = useState(
