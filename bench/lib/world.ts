@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { createSandboxClient, type SandboxClient } from '../../sandbox/src/client';
-import { buildChanged } from '../../scripts/lib/build.mjs';
 import { withoutForeign } from '../../scripts/lib/environment.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
@@ -79,7 +78,6 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   };
 
   try {
-    await buildChanged(['backend']);
     await stack.started;
     owner = new pg.Pool({ connectionString: stack.env.DATABASE_OWNER_URL, max: 2 });
     const superUrl = new URL(stack.env.DATABASE_OWNER_URL ?? '');
