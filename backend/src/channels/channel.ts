@@ -135,6 +135,14 @@ export interface PersonProfile {
   pictureUrl: string | null;
 }
 
+/** What a provider kept of a time. */
+export interface History {
+  /** Oldest first. */
+  messages: ReceivedMessage[];
+  /** False when there was more than is fetched at once; the oldest are missing then. */
+  complete: boolean;
+}
+
 export interface Channel {
   kind: ChannelKind;
   capabilities: ChannelCapabilities;
@@ -160,6 +168,6 @@ export interface Channel {
   subscribe?(connection: ChannelConnection): Promise<void>;
   /** A renewed token. @throws ChannelError */
   refreshToken?(connection: ChannelConnection): Promise<{ accessToken: string; expiresAt: Date | null }>;
-  /** Messages between two times, oldest first, for filling a gap; absent where the provider keeps no history. @throws ChannelError */
-  readHistory?(connection: ChannelConnection, from: Date, to: Date): Promise<ReceivedMessage[]>;
+  /** Messages between two times, for filling a gap; of more than `atMost` the newest. Absent where the provider keeps no history. @throws ChannelError */
+  readHistory?(connection: ChannelConnection, from: Date, to: Date, atMost: number): Promise<History>;
 }

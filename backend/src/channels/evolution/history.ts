@@ -1,4 +1,5 @@
 // What the gateway stored while we were away: the messages of a time range, for filling the gap afterwards.
+import type { History } from '../channel';
 import type { ReceivedMessage } from '../events';
 import { isRecord } from '../foreign';
 import type { EvolutionClient } from './client';
@@ -6,11 +7,10 @@ import { readStoredMessage } from './translate';
 
 /** Messages per question; the gateway's own default is 50 (`offset` is its word for the size of a page). */
 const pageSize = 200;
-/** A gap with more than this is not filled whole; it stays marked. */
-const mostPages = 50;
 
 /**
- * Messages between two times, oldest first. The gateway filters only when both ends are given, and answers newest first.
+ * Messages between two times. The gateway filters only when both ends are given, and answers newest first.
+ * @param atMost of more messages than this the newest are fetched
  * @throws EvolutionError
  */
 export async function readHistory(
@@ -18,19 +18,22 @@ export async function readHistory(
   instanceName: string,
   from: Date,
   to: Date,
-): Promise<ReceivedMessage[]> {
+  atMost: number,
+): Promise<History> {
   const found: ReceivedMessage[] = [];
   const now = new Date();
-  for (let page = 1; page <= mostPages; page += 1) {
+  const offset = Math.min(pageSize, atMost);
+  for (let page = 1; ; page += 1) {
     const answer = await client.ask('POST', `/chat/findMessages/${encodeURIComponent(instanceName)}`, {
       where: { messageTimestamp: { gte: from.toISOString(), lte: to.toISOString() } },
       page,
-      offset: pageSize,
+      offset,
     });
     const list = isRecord(answer) && isRecord(answer.messages) ? answer.messages : {};
     const records = Array.isArray(list.records) ? list.records : [];
     found.push(...records.flatMap((record) => readStoredMessage(record, now) ?? []));
-    if (records.length < pageSize) break;
+    // The last page may be a full one.
+    const complete = records.length < offset || list.pages === page;
+    if (complete || page * offset >= atMost) return { messages: found.reverse(), complete };
   }
-  return found.reverse();
 }

@@ -178,7 +178,13 @@ test('what arrived while nobody listened is read afterwards, oldest first, and o
   const texts = ['one', 'two', 'three'];
   for (const text of texts) await sandbox.control.receiveInbound(line.instanceName, { from: '15550001111', text });
   const [from, to] = [new Date(Date.now() - 60_000), new Date(Date.now() + 60_000)];
-  const found = await channel.readHistory?.(line, from, to);
-  expect(found?.map(({ text, from: who }) => [text, who.phone])).toEqual(texts.map((text) => [text, '+15550001111']));
-  expect(await channel.readHistory?.(line, new Date(0), from)).toEqual([]);
+  const found = await channel.readHistory?.(line, from, to, 10_000);
+  expect(found?.complete).toBe(true);
+  expect(found?.messages.map(({ text, from: who }) => [text, who.phone])).toEqual(
+    texts.map((text) => [text, '+15550001111']),
+  );
+  expect(await channel.readHistory?.(line, new Date(0), from, 10_000)).toEqual({ messages: [], complete: true });
+  const part = await channel.readHistory?.(line, from, to, texts.length - 1);
+  expect(part).toMatchObject({ complete: false });
+  expect(part?.messages.map(({ text }) => text)).toEqual(texts.slice(1));
 });

@@ -46,10 +46,10 @@ export function evolutionVerbs(client: EvolutionClient): Verbs {
       });
       return readFile(answer, atMostBytes);
     },
-    async readHistory({ instanceName }, from, to) {
+    async readHistory({ instanceName }, from, to, atMost) {
       if (!instanceName) throw new ChannelError('refused', 'The number has no instance at the gateway');
       try {
-        return await readHistory(client, instanceName, from, to);
+        return await readHistory(client, instanceName, from, to, atMost);
       } catch (error) {
         throw error instanceof EvolutionError ? toChannelError(error) : error;
       }

@@ -126,6 +126,29 @@ describe('afterwards', () => {
     expect(texts.map(({ text }) => text).sort()).toEqual(['one', 'two']);
   });
 
+  test('a history too long to fetch whole is fetched in part, and what is older may still be missing', async () => {
+    const { id, instance } = await addOpen();
+    await put(id, 'connecting', 'reconnecting');
+    await openedAgo(id, 5);
+    await fetch(`${gateway.sandbox.url}/webhook/set/${instance}`, {
+      method: 'POST',
+      headers: { apikey: gateway.env.EVOLUTION_API_KEY!, 'content-type': 'application/json' },
+      body: JSON.stringify({ webhook: { enabled: false, url: 'http://127.0.0.1:9' } }),
+    });
+    for (let count = 0; count <= 2; count += 1)
+      await gateway.sandbox.control.receiveInbound(instance, { from: '972501234567', text: `${count}` });
+    await put(id, 'connected', null);
+    await reconcileGap(app.parts, owner.tenantId, await dueGap(id), 2);
+    expect(await gapsOf(id)).toMatchObject([{ state: 'may_be_missing', recovered: 2 }]);
+    const [row] = await sql<{ oldest: boolean; newest: boolean; reconciled: boolean }>(
+      `select bool_or(text = '0') as oldest, bool_or(text = '2') as newest,
+         (select reconciled_at is not null from connection_gaps where tenant_id = $1 and connection_id = $2) as reconciled
+       from messages where tenant_id = $1 and connection_id = $2`,
+      [id],
+    );
+    expect(row).toEqual({ oldest: false, newest: true, reconciled: true });
+  });
+
   test('a history that cannot be had is asked for three times, and the mark stays', async () => {
     const { id } = await insertConnection(app.parts, owner.tenantId, { instanceName: `gone-${++count}` });
     await put(id, 'connecting', 'reconnecting');

@@ -12,11 +12,18 @@ const marginMs = 60_000;
 /** Tries before the outage stays marked for good; the waits double from a minute. */
 const triesAtMost = 3;
 const firstWaitMs = 60_000;
+/** Messages fetched of one outage. */
+const messagesAtMost = 10_000;
 /** Messages stored in one transaction. */
 const batchSize = 200;
 
 /** Fills one outage. Harmless to repeat: messages that are known are not stored twice. */
-export async function reconcileGap(parts: Parts, tenantId: string, gapId: string): Promise<void> {
+export async function reconcileGap(
+  parts: Parts,
+  tenantId: string,
+  gapId: string,
+  atMost = messagesAtMost,
+): Promise<void> {
   const gap = await claimGap(parts, tenantId, gapId);
   if (!gap?.ended_at) return;
   const reachable = await readChannelConnection(parts, tenantId, gap.connection_id);
@@ -24,7 +31,8 @@ export async function reconcileGap(parts: Parts, tenantId: string, gapId: string
   if (!connection || !channel?.readHistory) return finish(parts, tenantId, gap, undefined);
   try {
     const from = new Date(gap.started_at.getTime() - marginMs);
-    const messages = await channel.readHistory(connection, from, new Date(gap.ended_at.getTime() + marginMs));
+    const to = new Date(gap.ended_at.getTime() + marginMs);
+    const { messages, complete } = await channel.readHistory(connection, from, to, atMost);
     const line = { connectionId: gap.connection_id, channel: channel.kind, externalId: connection.externalId };
     let recovered = 0;
     for (let start = 0; start < messages.length; start += batchSize) {
@@ -34,7 +42,7 @@ export async function reconcileGap(parts: Parts, tenantId: string, gapId: string
         async (tx) => (await receiveMessages(tx, parts, line, batch)).length,
       );
     }
-    await finish(parts, tenantId, gap, recovered);
+    await finish(parts, tenantId, gap, { recovered, complete });
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     parts.logger.warn('the history of an outage could not be fetched', { gapId, tenantId, detail: error.detail });
@@ -57,14 +65,19 @@ async function claimGap(parts: Parts, tenantId: string, gapId: string): Promise<
   );
 }
 
-/** @param recovered how many messages were new; undefined when the history could not be had */
-async function finish(parts: Parts, tenantId: string, gap: GapRow, recovered: number | undefined): Promise<void> {
+/** What was fetched of an outage; `recovered` were new. */
+interface Fetched {
+  recovered: number;
+  complete: boolean;
+}
+
+/** An outage of which only a part came back stays marked. @param fetched undefined when the history could not be had */
+async function finish(parts: Parts, tenantId: string, gap: GapRow, fetched: Fetched | undefined): Promise<void> {
   await parts.db.withTenant(tenantId, async (tx: TenantTx) => {
     await tx.query(
-      `update connection_gaps set reconciled_at = now(), state = case when $3::int is null then state else 'recovered' end,
-         recovered = recovered + coalesce($3, 0)
+      `update connection_gaps set reconciled_at = now(), state = case when $4 then 'recovered' else state end, recovered = recovered + $3
        where tenant_id = $1 and id = $2`,
-      [tenantId, gap.id, recovered ?? null],
+      [tenantId, gap.id, fetched?.recovered ?? 0, fetched?.complete ?? false],
     );
     await tellGap(tx, parts, gap.connection_id);
   });

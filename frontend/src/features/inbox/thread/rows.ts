@@ -54,7 +54,9 @@ function bareNote(note: Note): Bare {
   return { type: 'note', key: `note-${note.id}`, at: note.createdAt, voice: `note ${note.id}`, note };
 }
 
-function bareGap({ id, from, to, recovered }: ChatGap, end: string): Bare {
+/** What came back only in part may still be missing, which is what counts. */
+function bareGap({ id, from, to, state, ...gap }: ChatGap, end: string): Bare {
+  const recovered = state === 'recovered' ? gap.recovered : 0;
   return { type: 'gap', key: `gap-${id}`, at: from, voice: `gap ${id}`, gap: { from, to: to ?? end, recovered } };
 }
 

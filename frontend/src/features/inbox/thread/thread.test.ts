@@ -68,6 +68,12 @@ describe('rows', () => {
     expect(rows[1]).toMatchObject({ gap: { from: at(11), to: at(14), recovered: 3 } });
   });
 
+  test('an outage of which only a part came back may still hide messages', () => {
+    const gaps = [gap('a', 11, 12, { recovered: 10_000 })];
+    const rows = toRows([makeMessage('m', 10)], [], { notes: [], gaps, complete: true });
+    expect(rows[1]).toMatchObject({ gap: { recovered: 0 } });
+  });
+
   test('a reaction has no row, nor has what was cancelled before it left; a withdrawn message keeps its place', () => {
     const messages = [
       makeMessage('reaction', 13, { kind: 'reaction', text: '👍' }),
