@@ -1,6 +1,5 @@
 // Numbers, dates, spans and phone numbers as the reader's language writes them.
-import { useTranslation } from 'react-i18next';
-import { type Language, toLanguage } from './i18n';
+import { type Language, useLanguage } from './i18n';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -147,6 +146,5 @@ export function formattersFor(language: Language): Formatters {
 
 /** The formatters of the language on screen. */
 export function useFormat(): Formatters {
-  const { i18n } = useTranslation();
-  return formattersFor(toLanguage(i18n.language));
+  return formattersFor(useLanguage());
 }

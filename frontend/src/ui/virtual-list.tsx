@@ -35,6 +35,8 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: overscanRows,
+    // What scrolls in is drawn right after the wheel's event, not inside it; the rows kept ready beyond the edge cover the difference.
+    useFlushSync: false,
     // Rows of one height need no memory of which was measured: without keys, a change of the items costs nothing here.
     ...(measure && {
       getItemKey: (index: number) => {
