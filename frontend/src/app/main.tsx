@@ -3,15 +3,21 @@ import '../styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n';
-import { wasSignedIn } from '../lib/session';
+import { askSessionAhead, wasSignedIn } from '../lib/session';
 import { watchSystemTheme } from '../lib/theme';
 import { App } from './app';
-import { fetchCodeOf } from './router';
+import { fetchAhead } from './router';
+
+/** How long the mark of index.html stands alone at most (ms); then the app says itself what it waits for. */
+const markAloneMs = 4_000;
 
 async function start(): Promise<void> {
+  const session = askSessionAhead();
   watchSystemTheme();
-  fetchCodeOf(window.location.pathname, wasSignedIn());
+  const pageReady = fetchAhead(window.location.pathname, wasSignedIn());
   await startI18n();
+  // Drawn once, when all of it is here: React keeps what it shows instead on screen for a third of a second.
+  await Promise.race([Promise.all([session, pageReady()]), new Promise((resolve) => setTimeout(resolve, markAloneMs))]);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -1,27 +1,57 @@
 // Every address of the app, and the page it loads. A page's code and words are fetched together when first visited;
 // until they are here the page before stays on screen (the router moves in a transition).
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, lazy, useState } from 'react';
 import { matchRoutes, Navigate, type RouteObject, useRoutes } from 'react-router';
-import { loadNamespaces, type Namespace } from '../lib/i18n';
+import { fetchNamespacesAhead, loadNamespaces, type Namespace } from '../lib/i18n';
 import { GuestGuard, SessionGuard } from './session-guard';
 
 type PageModule = { default: ComponentType };
 
-/** How the code of a route is fetched. */
-const codeOf = new WeakMap<RouteObject, () => Promise<PageModule>>();
+/** What an address needs before it can be drawn. */
+interface Needs {
+  /** Starts to fetch it. */
+  ahead: () => void;
+  /** Has it, once words can be had. */
+  ready: () => Promise<unknown>;
+}
+const needsOf = new WeakMap<RouteObject, Needs>();
+
+/** A page whose code and words may or may not be here yet. */
+interface Fetched extends Needs {
+  here: ComponentType | undefined;
+  Waiting: ComponentType;
+}
+
+function fetching(load: () => Promise<PageModule>, words: Namespace[]): Fetched {
+  const ready = async () => {
+    const [module] = await Promise.all([load(), loadNamespaces(...words)]);
+    fetched.here = module.default;
+    return module;
+  };
+  const ahead = () => {
+    fetchNamespacesAhead(...words);
+    // A failure is not told here: the page itself asks again, and says so.
+    load().catch(() => undefined);
+  };
+  const fetched: Fetched = { here: undefined, Waiting: lazy(ready), ahead, ready };
+  return fetched;
+}
+
+/** Drawn at once where everything is here already, and waited for where it is not. */
+function FetchedPage({ fetched }: { fetched: Fetched }) {
+  // Chosen once: switching later would begin the page anew.
+  const [Content] = useState(() => fetched.here ?? fetched.Waiting);
+  return <Content />;
+}
 
 function page(path: string, load: () => Promise<PageModule>, ...words: Namespace[]): RouteObject {
-  const Page = lazy(async () => {
-    const [module] = await Promise.all([load(), loadNamespaces(...words)]);
-    return module;
-  });
-  const route: RouteObject = { path, element: <Page /> };
-  codeOf.set(route, load);
+  const fetched = fetching(load, words);
+  const route: RouteObject = { path, element: <FetchedPage key={path} fetched={fetched} /> };
+  needsOf.set(route, fetched);
   return route;
 }
 
-const loadShell = () => import('./shell');
-const Shell = lazy(loadShell);
+const shell = fetching(() => import('./shell'), []);
 const SettingsLayout = lazy(() => import('./settings-layout'));
 
 const guestPages: RouteObject[] = [
@@ -62,8 +92,8 @@ const shellPages: RouteObject[] = [
 
 const devPages: RouteObject[] = import.meta.env.DEV ? [page('/kit', () => import('./kit/kit'))] : [];
 
-const shellRoute: RouteObject = { element: <Shell />, children: shellPages };
-codeOf.set(shellRoute, loadShell);
+const shellRoute: RouteObject = { element: <FetchedPage key="shell" fetched={shell} />, children: shellPages };
+needsOf.set(shellRoute, shell);
 
 const routes: RouteObject[] = [
   { element: <GuestGuard />, children: guestPages },
@@ -73,18 +103,19 @@ const routes: RouteObject[] = [
 ];
 
 /**
- * Fetches the code of an address while the session is still being asked for, instead of after it. Who was not signed in here the last
+ * Fetches what an address needs while the session is still being asked for, instead of after it. Who was not signed in here the last
  * time will see the sign-in page.
+ * @returns waits until all of it is here; to be called once words can be had
  */
-export function fetchCodeOf(pathname: string, wasSignedIn: boolean): void {
+export function fetchAhead(pathname: string, wasSignedIn: boolean): () => Promise<void> {
   const wanted = matchRoutes(routes, pathname) ?? [];
   const behindSession = wanted.some(({ route }) => route === shellRoute);
   const shown = behindSession && !wasSignedIn ? (matchRoutes(routes, '/login') ?? []) : wanted;
-  // A failure is not told here: the page itself asks again, and says so.
-  for (const { route } of shown)
-    codeOf
-      .get(route)?.()
-      .catch(() => undefined);
+  const needs = shown.flatMap(({ route }) => needsOf.get(route) ?? []);
+  for (const { ahead } of needs) ahead();
+  return async () => {
+    await Promise.allSettled(needs.map(({ ready }) => ready()));
+  };
 }
 
 export function AppRoutes() {

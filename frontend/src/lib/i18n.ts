@@ -42,16 +42,30 @@ const backend = {
   type: 'backend' as const,
   init: () => undefined,
   read: (language: string, namespace: string, done: (error: Error | null, data: unknown) => void) => {
-    import(`../locales/${language}/${namespace}.json`).then(
-      (file: { default: unknown }) => done(null, file.default),
+    fetchWords(language, namespace).then(
+      (file) => done(null, file.default),
       (error: Error) => done(error, null),
     );
   },
 };
 
+function fetchWords(language: string, namespace: string): Promise<{ default: unknown }> {
+  return import(`../locales/${language}/${namespace}.json`);
+}
+
+function rememberedLanguage(): Language {
+  return toLanguage(readPreference('language') ?? navigator.language);
+}
+
+/** Fetches words before i18next has started; it finds them here when it asks. */
+export function fetchNamespacesAhead(...wanted: Namespace[]): void {
+  // A failure is told by whoever needs the words.
+  for (const namespace of wanted) fetchWords(rememberedLanguage(), namespace).catch(() => undefined);
+}
+
 /** Starts i18next in the remembered language and loads the words every screen needs. */
 export async function startI18n(): Promise<void> {
-  const language = toLanguage(readPreference('language') ?? navigator.language);
+  const language = rememberedLanguage();
   applyToPage(language);
   await i18next
     .use(backend)

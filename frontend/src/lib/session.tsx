@@ -2,7 +2,7 @@
 import type { Permission, Session, SignedIn } from '@parley/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api } from './api-client';
+import { api, type RefreshedSession } from './api-client';
 import { isApiError } from './api-error';
 import { readPreference, writePreference } from './preferences';
 
@@ -34,10 +34,24 @@ export function wasSignedIn(): boolean {
   return readPreference('signedIn') === 'yes';
 }
 
+/** The session as it was asked for before anything was drawn, until the provider takes it over. */
+let ahead: { answer: Promise<RefreshedSession>; session?: RefreshedSession } | null = null;
+
+/** Asks who is signed in while the app's code is still on its way. @returns when the answer is here, whatever it is */
+export async function askSessionAhead(): Promise<void> {
+  const asked: NonNullable<typeof ahead> = { answer: api.refresh() };
+  ahead = asked;
+  // A refusal is told by the provider.
+  asked.session = await asked.answer.catch(() => undefined);
+}
+
 /** Holds the session for the whole app. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
-  const [state, setState] = useState<SessionState>({ phase: 'booting' });
+  const [state, setState] = useState<SessionState>(() =>
+    // The refresh endpoint answers with its declared shape; see `refresh` in the contract.
+    ahead?.session ? toState(ahead.session as unknown as SignedIn) : { phase: 'booting' },
+  );
 
   const enter = useCallback(
     (signedIn: SignedIn) => {
@@ -56,15 +70,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [queryClient]);
 
   const boot = useCallback(() => {
-    api.refresh().then(
-      // The refresh endpoint answers with its declared shape; see `refresh` in the contract.
+    const answer = ahead?.answer ?? api.refresh();
+    ahead = null;
+    answer.then(
       (session) => setState(toState(session as unknown as SignedIn)),
       (error) =>
         setState({ phase: isApiError(error) && error.status >= 400 && error.status < 500 ? 'out' : 'unreachable' }),
     );
   }, []);
 
-  useEffect(boot, [boot]);
+  const { phase } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, unless the answer was here before the app was
+  useEffect(() => {
+    if (phase === 'booting') boot();
+  }, []);
   useEffect(() => {
     if (state.phase === 'in' || state.phase === 'out') writePreference('signedIn', state.phase === 'in' ? 'yes' : 'no');
   }, [state.phase]);
