@@ -1,6 +1,7 @@
 // axe on every dialog and what else opens over a screen.
 import type { Page } from '@playwright/test';
 import { findViolations } from './lib/axe';
+import { startingWith } from './lib/newcomer';
 import { prefer, settled } from './lib/screens';
 import { connectLine, createTenant } from './lib/tenant';
 import { expect, test } from './lib/test';
@@ -87,6 +88,11 @@ for (const look of looks) {
 
     await page.goto('/connections');
     await page.getByRole('button', { name: t('connections:actions.add') }).click();
+    faults.push(...(await findViolations(page, 'choice of a channel')));
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: startingWith(t('connections:channel.whatsapp_evolution.name')) })
+      .click();
     await page.getByRole('dialog').getByLabel(t('connections:name.label')).fill('Second line');
     faults.push(...(await findViolations(page, 'name of a number')));
     await page.getByRole('button', { name: t('connections:connect.next') }).click();

@@ -107,6 +107,10 @@ test.describe('while the gateway is down', () => {
     );
     await page.goto('/connections');
     await page.getByRole('button', { name: t('connections:actions.add') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: startingWith(t('connections:channel.whatsapp_evolution.name')) })
+      .click();
     await page.getByRole('dialog').getByLabel(t('connections:name.label')).fill('Main line');
     await page.getByRole('button', { name: t('connections:connect.next') }).click();
     const dialog = page.getByRole('dialog', { name: t('connections:connect.scanTitle', { name: 'Main line' }) });

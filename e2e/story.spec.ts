@@ -156,7 +156,7 @@ test('on a phone, a campaign is launched and its answer is answered with one thu
   await row.click();
   await expect(page.getByRole('log')).toContainText('I am coming.');
   await page.getByRole('textbox', { name: t('inbox:composer.label', { name: 'Dana Levi' }) }).fill('Bring water.');
-  await page.getByRole('button', { name: t('inbox:composer.send') }).click();
+  await page.getByRole('button', { name: t('inbox:composer.send'), exact: true }).click();
   const bubble = page.getByRole('log').locator('.msg').filter({ hasText: 'Bring water.' });
   await expect(bubble.getByRole('img', { name: t('messageStates.read') })).toBeVisible();
   await page.getByRole('link', { name: t('inbox:thread.back') }).click();

@@ -18,7 +18,9 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const groups = groupShortcuts(useOfferedShortcuts());
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('shortcuts.title')}>
-      <div className="gap-x-10 tablet:columns-2">
+      {/* On a small screen the list is longer than the sheet and holds nothing else to reach: without a stop of the Tab key only a pointer could scroll it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+      <div tabIndex={0} className="gap-x-10 rounded-sm outline-none focus-visible:shadow-focus tablet:columns-2">
         {groups.map(([group, shortcuts]) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-12 font-medium text-ink-muted">{group}</h3>
