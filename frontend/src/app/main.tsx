@@ -6,6 +6,7 @@ import { startI18n } from '../lib/i18n';
 import { askSessionAhead, wasSignedIn } from '../lib/session';
 import { watchSystemTheme } from '../lib/theme';
 import { App } from './app';
+import { queryClient } from './providers';
 import { fetchAhead } from './router';
 
 /** How long the mark of index.html stands alone at most (ms); then the app says itself what it waits for. */
@@ -14,10 +15,13 @@ const markAloneMs = 4_000;
 async function start(): Promise<void> {
   const session = askSessionAhead();
   watchSystemTheme();
-  const pageReady = fetchAhead(window.location.pathname, wasSignedIn());
+  const pageReady = fetchAhead(new URL(window.location.href), wasSignedIn());
   await startI18n();
   // Drawn once, when all of it is here: React keeps what it shows instead on screen for a third of a second.
-  await Promise.race([Promise.all([session, pageReady()]), new Promise((resolve) => setTimeout(resolve, markAloneMs))]);
+  await Promise.race([
+    Promise.all([session, pageReady(queryClient, session)]),
+    new Promise((resolve) => setTimeout(resolve, markAloneMs)),
+  ]);
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -11,7 +11,7 @@ import { nameFloating } from '../ui/floating';
 import { ErrorBoundary } from './error-boundary';
 
 const Toaster = lazy(() => import('../ui/toaster'));
-const queryClient = createQueryClient();
+export const queryClient = createQueryClient();
 
 export function Providers({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();

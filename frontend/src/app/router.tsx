@@ -1,18 +1,25 @@
 // Every address of the app, and the page it loads. A page's code and words are fetched together when first visited;
 // until they are here the page before stays on screen (the router moves in a transition).
+import type { Session } from '@parley/contract';
+import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, lazy, useState } from 'react';
 import { matchRoutes, Navigate, type RouteObject, useRoutes } from 'react-router';
+import type { FirstLook } from '../lib/first-look';
 import { fetchNamespacesAhead, loadNamespaces, type Namespace } from '../lib/i18n';
 import { GuestGuard, SessionGuard } from './session-guard';
 
-type PageModule = { default: ComponentType };
+interface PageModule {
+  default: ComponentType;
+  /** Fetches what the page shows first, so that it is drawn once, with its content. */
+  fetchFirst?: (look: FirstLook) => Promise<unknown>;
+}
 
 /** What an address needs before it can be drawn. */
 interface Needs {
   /** Starts to fetch it. */
   ahead: () => void;
   /** Has it, once words can be had. */
-  ready: () => Promise<unknown>;
+  ready: () => Promise<PageModule>;
 }
 const needsOf = new WeakMap<RouteObject, Needs>();
 
@@ -105,16 +112,23 @@ const routes: RouteObject[] = [
 /**
  * Fetches what an address needs while the session is still being asked for, instead of after it. Who was not signed in here the last
  * time will see the sign-in page.
- * @returns waits until all of it is here; to be called once words can be had
+ * @returns waits until all of it is here, with what the page shows first; to be called once words can be had
  */
-export function fetchAhead(pathname: string, wasSignedIn: boolean): () => Promise<void> {
-  const wanted = matchRoutes(routes, pathname) ?? [];
+export function fetchAhead(
+  address: URL,
+  wasSignedIn: boolean,
+): (queryClient: QueryClient, asked: Promise<Session | undefined>) => Promise<void> {
+  const wanted = matchRoutes(routes, address.pathname) ?? [];
   const behindSession = wanted.some(({ route }) => route === shellRoute);
   const shown = behindSession && !wasSignedIn ? (matchRoutes(routes, '/login') ?? []) : wanted;
   const needs = shown.flatMap(({ route }) => needsOf.get(route) ?? []);
   for (const { ahead } of needs) ahead();
-  return async () => {
-    await Promise.allSettled(needs.map(({ ready }) => ready()));
+  return async (queryClient, asked) => {
+    const prepare = async ({ ready }: Needs) => {
+      const [{ fetchFirst }, session] = await Promise.all([ready(), asked]);
+      if (session) await fetchFirst?.({ queryClient, session, address });
+    };
+    await Promise.allSettled(needs.map(prepare));
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Permission, Session, SignedIn } from '@parley/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { api, type RefreshedSession } from './api-client';
+import { api } from './api-client';
 import { isApiError } from './api-error';
 import { readPreference, writePreference } from './preferences';
 
@@ -35,22 +35,25 @@ export function wasSignedIn(): boolean {
 }
 
 /** The session as it was asked for before anything was drawn, until the provider takes it over. */
-let ahead: { answer: Promise<RefreshedSession>; session?: RefreshedSession } | null = null;
+let ahead: { answer: Promise<SignedIn>; session?: SignedIn } | null = null;
 
-/** Asks who is signed in while the app's code is still on its way. @returns when the answer is here, whatever it is */
-export async function askSessionAhead(): Promise<void> {
-  const asked: NonNullable<typeof ahead> = { answer: api.refresh() };
+// The refresh endpoint answers with its declared shape; see `refresh` in the contract.
+const askSession = () => api.refresh() as Promise<unknown> as Promise<SignedIn>;
+
+/** Asks who is signed in while the app's code is still on its way. @returns nothing when nobody is, or it is not known */
+export async function askSessionAhead(): Promise<SignedIn | undefined> {
+  const asked: NonNullable<typeof ahead> = { answer: askSession() };
   ahead = asked;
   // A refusal is told by the provider.
   asked.session = await asked.answer.catch(() => undefined);
+  return asked.session;
 }
 
 /** Holds the session for the whole app. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<SessionState>(() =>
-    // The refresh endpoint answers with its declared shape; see `refresh` in the contract.
-    ahead?.session ? toState(ahead.session as unknown as SignedIn) : { phase: 'booting' },
+    ahead?.session ? toState(ahead.session) : { phase: 'booting' },
   );
 
   const enter = useCallback(
@@ -70,10 +73,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [queryClient]);
 
   const boot = useCallback(() => {
-    const answer = ahead?.answer ?? api.refresh();
+    const answer = ahead?.answer ?? askSession();
     ahead = null;
     answer.then(
-      (session) => setState(toState(session as unknown as SignedIn)),
+      (session) => setState(toState(session)),
       (error) =>
         setState({ phase: isApiError(error) && error.status >= 400 && error.status < 500 ? 'out' : 'unreachable' }),
     );

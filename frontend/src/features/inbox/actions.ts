@@ -5,6 +5,7 @@ import {
   type Chat,
   deleteChat,
   type Message,
+  type Permission,
   readChat,
   retryMessage,
   setChatStatus,
@@ -16,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../lib/api-client';
 import { sayError } from '../../lib/field-errors';
 import { useFormat } from '../../lib/format';
-import { useCan, useSession } from '../../lib/session';
+import { useSession } from '../../lib/session';
 import { notify, notifyError, notifyUndo } from '../../ui/toast';
 import { chatKey, countsKey, type MessagePages, threadKey } from './api';
 import { updateMessage } from './cache';
@@ -46,12 +47,13 @@ function useChatChange<V>(predict: (chat: Chat, change: V) => Chat, send: (chat:
 
 /** Who is reading, as lists and live frames must know it. */
 export function useReader(): Reader {
-  const { user } = useSession();
-  const viewsAll = useCan('chats.viewAll');
-  const viewsUnassigned = useCan('chats.viewUnassigned');
+  const { user, permissions } = useSession();
+  return useMemo(() => readerOf(user.id, permissions), [user.id, permissions]);
+}
+
+export function readerOf(id: string, permissions: readonly Permission[]): Reader {
   // Coaches see the chats of their own contacts, whoever answers them; agents lose sight of what others were given.
-  const seesOthers = viewsAll || !viewsUnassigned;
-  return useMemo(() => ({ id: user.id, seesOthers }), [user.id, seesOthers]);
+  return { id, seesOthers: permissions.includes('chats.viewAll') || !permissions.includes('chats.viewUnassigned') };
 }
 
 export interface Assignee {

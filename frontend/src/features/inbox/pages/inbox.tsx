@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
+import type { FirstLook } from '../../../lib/first-look';
 import { useCan } from '../../../lib/session';
 import { media, useMedia } from '../../../lib/use-media';
 import { useSlow } from '../../../lib/use-slow';
@@ -16,10 +17,12 @@ import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Kbd } from '../../../ui/kbd';
 import { Skeleton } from '../../../ui/skeleton';
-import type { StatusChange } from '../actions';
+import { readerOf, type StatusChange } from '../actions';
+import { chatsQuery } from '../api';
 import { type BulkChange, useBulk } from '../bulk';
 import { composerId } from '../composer/composer-id';
 import { ContactPanel } from '../contact/contact-panel';
+import { readFilter } from '../filter';
 import { BulkActions } from '../list/bulk-actions';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
@@ -31,6 +34,12 @@ import { useInboxKeys } from '../use-inbox-keys';
 // Not needed to read and answer: they come when they are asked for.
 const SearchResults = lazy(async () => ({ default: (await import('../search/search-results')).SearchResults }));
 const NewChatDialog = lazy(async () => ({ default: (await import('../new-chat/new-chat-dialog')).NewChatDialog }));
+
+/** The list, while the app is still starting. */
+export function fetchFirst({ queryClient, session, address }: FirstLook): Promise<unknown> {
+  const reader = readerOf(session.user.id, session.permissions);
+  return queryClient.prefetchInfiniteQuery(chatsQuery(readFilter(address.searchParams, reader)));
+}
 
 export default function InboxPage() {
   const { t } = useTranslation('inbox');
