@@ -23,6 +23,23 @@ export async function createTenant(request: APIRequestContext, locale: Language 
   return { email, call: (method, path, data) => ask(request, method, path, data, accessToken) };
 }
 
+/** Invites a person, who accepts at once. The browser of `request` is signed in as that person. */
+export async function addColleague(
+  tenant: Tenant,
+  request: APIRequestContext,
+  name: string,
+  role = 'agent',
+): Promise<Tenant> {
+  const email = newEmail(role);
+  const { acceptUrl } = await tenant.call<{ acceptUrl: string }>('POST', '/api/invitations', { email, role });
+  const token = new URL(acceptUrl).pathname.split('/').at(-1);
+  const { accessToken } = await ask<{ accessToken: string }>(request, 'POST', `/api/invitations/${token}/accept`, {
+    name,
+    password,
+  });
+  return { email, call: (method, path, data) => ask(request, method, path, data, accessToken) };
+}
+
 async function ask<Data>(
   request: APIRequestContext,
   method: string,

@@ -14,6 +14,8 @@ interface Fixtures {
   /** Everything that pages of this context complained about. */
   complaints: string[];
   sandbox: SandboxClient;
+  /** Another browser, of another person, looked after like the first; closed with the test. */
+  openBrowser: () => Promise<BrowserContext>;
 }
 
 export const test = base.extend<Options & Fixtures>({
@@ -30,6 +32,16 @@ export const test = base.extend<Options & Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
   sandbox: async ({}, use) => {
     await use(createSandboxClient(process.env.E2E_SANDBOX_URL ?? '', process.env.E2E_SANDBOX_API_KEY ?? ''));
+  },
+  openBrowser: async ({ browser, complaints, tolerated }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      opened.push(context);
+      listen(context, complaints, [answered, tolerated]);
+      return context;
+    });
+    for (const context of opened) await context.close();
   },
 });
 

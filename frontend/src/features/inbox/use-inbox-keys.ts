@@ -5,7 +5,7 @@ import { availabilityQuery } from '../../lib/availability';
 import { useSession } from '../../lib/session';
 import { useShortcuts } from '../../lib/shortcuts';
 import type { BulkChange } from './bulk';
-import { composerId } from './composer/composer-id';
+import { focusComposer } from './composer/composer-id';
 import { useOwnAvailability } from './own-availability';
 import type { Inbox } from './use-inbox';
 
@@ -44,7 +44,7 @@ export function useInboxKeys(inbox: Inbox, onNewChat: () => void, runBulk: (chan
         if (chat && !filter.search) selection.toggle(chat.id, false);
       },
     },
-    { keys: 'r', label: t('keys.reply'), group, run: () => document.getElementById(composerId)?.focus() },
+    { keys: 'r', label: t('keys.reply'), group, run: focusComposer },
     {
       keys: '/',
       label: t('keys.search'),

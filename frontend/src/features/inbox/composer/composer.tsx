@@ -8,7 +8,7 @@ import { useCan } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useSeconds } from '../../../lib/use-seconds';
 import { Alert } from '../../../ui/alert';
-import { composerId } from './composer-id';
+import { focusComposer } from './composer-id';
 import { TypingRow } from './typing-row';
 import { usePresence } from './use-presence';
 import { judgeWindow } from './window';
@@ -26,7 +26,7 @@ export function Composer(props: ComposerProps) {
   const [noting, setNoting] = useState(false);
   function focusField() {
     // After the switch has drawn the field.
-    requestAnimationFrame(() => document.getElementById(composerId)?.focus());
+    requestAnimationFrame(focusComposer);
   }
   function changeMode(toNote: boolean) {
     setNoting(toNote);

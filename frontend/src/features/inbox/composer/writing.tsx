@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Quoted } from '../drafts';
 import { useSending } from '../outgoing';
 import { cannedListId, cannedOptionId } from './canned';
-import { composerId } from './composer-id';
+import { composerId, focusComposer, takesKeyboard } from './composer-id';
 import { LockBar } from './lock-bar';
 import { fieldLook, formLook } from './look';
 import { MissingVariables, Notices } from './notices';
@@ -51,6 +51,10 @@ export function Writing({ chat, connection, answering, replyTo, onReplyDone, onT
   const { text, files, empty } = answer;
   const length = judgeLength(text, connection?.capabilities);
   const dropHere = useDropFiles(form, files.attach);
+
+  useEffect(() => {
+    if (takesKeyboard(chat.id)) focusComposer();
+  }, [chat.id]);
 
   // A reply that was begun on an earlier visit does not take the keyboard; one that is asked for does.
   const repliedId = useRef(replyTo?.id);

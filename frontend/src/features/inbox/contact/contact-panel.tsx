@@ -2,7 +2,7 @@
 import type { Chat } from '@parley/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, SquareArrowOutUpRight } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { contactQuery } from '../../../lib/contacts';
@@ -30,7 +30,20 @@ export interface ContactPanelProps {
   onLeave?: () => void;
 }
 
-export const ContactPanel = memo(function ContactPanel({ chat, linkTo, onLeave }: ContactPanelProps) {
+/**
+ * Waits by itself for what it shows: the words about contacts come only with the first panel, and without a boundary of its own
+ * that wait would take the whole inbox off the screen, and the keyboard out of the answer being written.
+ */
+export const ContactPanel = memo(function ContactPanel(props: ContactPanelProps) {
+  const { t } = useTranslation('inbox');
+  return (
+    <Suspense fallback={<PanelSkeleton label={t('contact.loading')} />}>
+      <Panel {...props} />
+    </Suspense>
+  );
+});
+
+function Panel({ chat, linkTo, onLeave }: ContactPanelProps) {
   const { t } = useTranslation('inbox');
   const queryClient = useQueryClient();
   const contact = useQuery(contactQuery(chat.contactId));
@@ -93,7 +106,7 @@ export const ContactPanel = memo(function ContactPanel({ chat, linkTo, onLeave }
       )}
     </>
   );
-});
+}
 
 /** The chat's own tags; those of the person stand among their fields. */
 function ChatTags({ chat }: { chat: Chat }) {

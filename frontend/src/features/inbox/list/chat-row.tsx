@@ -12,6 +12,7 @@ import { cn } from '../../../ui/cn';
 import { Icon } from '../../../ui/icon';
 import { RelativeTime } from '../../../ui/relative-time';
 import { TagDots } from '../chat-tag-chips';
+import { focusComposer, wishKeyboard } from '../composer/composer-id';
 import { useViewers } from '../presence';
 import { ChatPreview } from './chat-preview';
 import { WindowMark } from './window-mark';
@@ -32,6 +33,12 @@ export interface ChatRowProps {
   onChoose?: (chatId: string, range: boolean) => void;
 }
 
+/** A finger would bring up the keyboard of the screen; keys that press a row stay in the list; with Ctrl it opens elsewhere. */
+function isMouse({ nativeEvent, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  const byMouse = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'mouse';
+  return byMouse && !ctrlKey && !metaKey && !shiftKey;
+}
+
 export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
   const { chat, to, open, reachable, chosen, onCursor, onChoose } = props;
   const { t } = useTranslation('inbox');
@@ -40,10 +47,14 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
   const title = /^\+\d+$/.test(chat.contactName) ? spacePhone(chat.contactName) : chat.contactName;
 
   function press(event: MouseEvent) {
-    if (!event.shiftKey || !onChoose) return;
-    // Shift would open another window.
-    event.preventDefault();
-    onChoose(chat.id, true);
+    if (event.shiftKey && onChoose) {
+      // Shift would open another window.
+      event.preventDefault();
+      onChoose(chat.id, true);
+    } else if (isMouse(event)) {
+      if (open) focusComposer();
+      else wishKeyboard(chat.id);
+    }
   }
 
   return (

@@ -20,7 +20,7 @@ import { Skeleton } from '../../../ui/skeleton';
 import { readerOf, type StatusChange } from '../actions';
 import { chatsQuery } from '../api';
 import { type BulkChange, useBulk } from '../bulk';
-import { composerId } from '../composer/composer-id';
+import { focusComposer } from '../composer/composer-id';
 import { ContactPanel } from '../contact/contact-panel';
 import { readFilter } from '../filter';
 import { BulkActions } from '../list/bulk-actions';
@@ -182,7 +182,7 @@ function useNewChat(inbox: Inbox) {
       setAsked(false);
       inbox.setCursor(chatId);
       void navigate(inbox.linkTo(chatId));
-      requestAnimationFrame(() => document.getElementById(composerId)?.focus());
+      requestAnimationFrame(focusComposer);
     },
   };
 }
