@@ -69,7 +69,7 @@ export interface OutboundMessage {
  * What became of one attempt.
  * - `retry`: refused for now, nothing left; worth repeating later. `scope`: whom the provider wants slower: this message, this person, or the line.
  * - `permanent`: refused for good.
- * - `not_connected`: the line is down or the gateway cannot be used; the message is not at fault.
+ * - `not_connected`: the line is down or the gateway cannot be used; the message is not at fault. Why is for the line's own check to find.
  * - `unknown`: it may have left; must not be sent again by itself.
  */
 export type SendResult =
@@ -83,8 +83,6 @@ export type SendResult =
       /** How long the provider asks to wait. */
       retryAfterMs?: number;
       scope?: 'message' | 'person' | 'line';
-      /** Why the line cannot be used, for `not_connected`. */
-      reason?: ConnectionReason;
     };
 
 /** A message of a chat as its channel knows it. */

@@ -140,7 +140,7 @@ describe('sending', () => {
   });
 
   test.each<[number, number | undefined, object]>([
-    [190, 463, { kind: 'not_connected', reason: 'token_invalid' }],
+    [190, 463, { kind: 'not_connected', code: 'auth_failed' }],
     [10, 2018278, { kind: 'permanent', code: 'window_closed' }],
     [551, 1545041, { kind: 'permanent', code: 'undeliverable' }],
     [613, undefined, { kind: 'retry', scope: 'line' }],

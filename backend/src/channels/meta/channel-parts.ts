@@ -23,10 +23,7 @@ export function lineOf({ accessToken, externalId, accountId }: ChannelConnection
   return accessToken && externalId ? { token: accessToken, externalId, accountId } : undefined;
 }
 
-export const withoutToken: Failure = {
-  ...refused('not_connected', 'auth_failed', 'The connection has no access token'),
-  reason: 'token_invalid',
-};
+export const withoutToken = refused('not_connected', 'auth_failed', 'The connection has no access token');
 
 /** The same for verbs that throw. @throws ChannelError */
 export function demandLine(connection: ChannelConnection): MetaLine {

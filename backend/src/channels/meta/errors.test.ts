@@ -9,7 +9,12 @@ const refuse = (error: object, status = 400, headers: object = {}) =>
     'secret-token',
   );
 
-type Row = [codes: (number | [number, number])[], kind: string, code: string, more?: object];
+type Row = [
+  codes: (number | [number, number])[],
+  kind: string,
+  code: string,
+  more?: { reason?: string; [more: string]: unknown },
+];
 
 const table: Row[] = [
   [[0, 190, [190, 463], [190, 460]], 'not_connected', 'auth_failed', { reason: 'token_invalid' }],
@@ -35,15 +40,18 @@ const table: Row[] = [
 
 test.each(
   table.flatMap(([codes, kind, code, more = {}]) =>
-    codes.map((one): [string, object, object] => {
+    codes.map((one): [string, object, NonNullable<Row[3]>] => {
       const [number, subcode] = [one].flat();
       return [[one].flat().join('/'), { code: number, error_subcode: subcode }, { kind, code, ...more }];
     }),
   ),
-)('code %s', (name, error, expected) => {
+)('code %s', (name, error, { reason, ...expected }) => {
   // The HTTP status decides nothing.
   for (const status of [400, 401, 403, 404, 429, 500, 503])
     expect(judgeSend(refuse(error, status))).toMatchObject({ ok: false, detail: `${name}: words`, ...expected });
+  // What it says of the line is told where the line is checked, and only there.
+  expect(judgeSend(refuse(error))).not.toHaveProperty('reason');
+  expect(toChannelError(refuse(error)).reason).toBe(reason);
 });
 
 test('a code that nobody knows is for good, unless Meta calls it transient or failed itself', () => {

@@ -106,7 +106,15 @@ export function judgeSend(error: GraphError): Failure {
       ? { ok: false, kind: 'not_connected', code: 'not_connected', detail }
       : { ok: false, kind: 'unknown', code: 'unconfirmed', detail };
   const retryAfterMs = Math.max(error.retryAfterMs ?? 0, verdict.retryAfterMs ?? 0);
-  return { ok: false, ...verdict, detail, ...(retryAfterMs > 0 && verdict.kind === 'retry' ? { retryAfterMs } : {}) };
+  const { kind, code, scope } = verdict;
+  return {
+    ok: false,
+    kind,
+    code,
+    detail,
+    ...(scope ? { scope } : {}),
+    ...(retryAfterMs > 0 && verdict.kind === 'retry' ? { retryAfterMs } : {}),
+  };
 }
 
 /** What a failed call means that sends nothing (an upload before a send): repeating it does no harm. */

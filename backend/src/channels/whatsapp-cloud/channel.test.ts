@@ -162,13 +162,13 @@ describe('sending', () => {
   });
 
   test.each<[number, object]>([
-    [190, { kind: 'not_connected', code: 'auth_failed', reason: 'token_invalid' }],
+    [190, { kind: 'not_connected', code: 'auth_failed' }],
     [131056, { kind: 'retry', code: 'pair_limited', scope: 'person' }],
     [130429, { kind: 'retry', code: 'rate_limited', scope: 'line' }],
     [131026, { kind: 'permanent', code: 'undeliverable' }],
     [131042, { kind: 'permanent', code: 'payment_problem' }],
     [132015, { kind: 'permanent', code: 'template_rejected' }],
-    [133010, { kind: 'not_connected', reason: 'not_registered' }],
+    [133010, { kind: 'not_connected', code: 'not_connected' }],
   ])('a refusal with %i', async (code, expected) => {
     await meta.graph.failNext({ code });
     expect(await channel.send(line, hello)).toMatchObject({ ok: false, ...expected });
@@ -233,7 +233,7 @@ test('a success without an id proves nothing; without a token nothing is asked',
   expect(await recorded.send(line, hello)).toMatchObject({ kind: 'unknown', code: 'unconfirmed' });
   expect(await recorded.send({ ...line, accessToken: null }, hello)).toMatchObject({
     kind: 'not_connected',
-    reason: 'token_invalid',
+    code: 'auth_failed',
   });
   expect(recorder.asked.length).toBe(1);
   await recorder.close();

@@ -212,6 +212,38 @@ describe('a line by token', () => {
     expect((await read(line.id)).lastGap).toMatchObject({ state: 'may_be_missing', cause: 'not_subscribed' });
   });
 
+  test('that lost its webhooks with the other numbers of its account has the outage noted on each of them', async () => {
+    const [wabaId, token] = ['102000000000077', 'EAABshared-account'];
+    const { line } = await meta.connect(owner, 'whatsapp_cloud', { wabaId, token });
+    const { line: sister } = await meta.connect(owner, 'whatsapp_cloud', { wabaId, token });
+    const { line: other } = await meta.connect(owner, 'whatsapp_cloud');
+    const stranger = await app.register();
+    const { line: theirs } = await meta.connect(stranger, 'whatsapp_cloud', { wabaId, token });
+    const lost = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const url = `${meta.sandbox.graphUrl}/v25.0/${wabaId}/subscribed_apps`;
+      expect((await fetch(url, { method: 'DELETE', headers })).status).toBe(200);
+    };
+    const gapsOf = async (person: TestPerson, id: string) =>
+      (await person.get(`${base}/${id}/gaps`).expect(200)).body.data;
+    await lost();
+    await owner.post(`${base}/${line.id}/test`).expect(200);
+    const noted = { state: 'may_be_missing', cause: 'not_subscribed' };
+    expect(await gapsOf(owner, line.id)).toMatchObject([noted]);
+    expect(await gapsOf(owner, sister.id)).toMatchObject([noted]);
+    expect(await gapsOf(stranger, theirs.id)).toMatchObject([noted]);
+    expect(await gapsOf(owner, other.id)).toEqual([]);
+    // Found in order afterwards, each keeps one.
+    await owner.post(`${base}/${sister.id}/test`).expect(200);
+    expect(await gapsOf(owner, sister.id)).toHaveLength(1);
+    // A new number brings the account's webhooks back as well.
+    const credentials = await meta.make('whatsapp_cloud', { wabaId, token });
+    await lost();
+    await owner.post(base, { channel: 'whatsapp_cloud', name: 'One more', credentials }).expect(201);
+    expect(await gapsOf(owner, line.id)).toHaveLength(2);
+    expect(await gapsOf(owner, sister.id)).toHaveLength(2);
+  });
+
   test('is repaired by checking it and asking for its webhooks', async () => {
     const { line } = await meta.connect(owner, 'instagram');
     expect((await owner.post(`${base}/${line.id}/repair`).expect(200)).body.data).toMatchObject({

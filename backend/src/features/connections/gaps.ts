@@ -8,7 +8,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { restCheckMs } from './policy';
-import type { ConnectionRow } from './queries';
+import { type ConnectionRow, findConnection } from './queries';
 
 /** Shorter ones are storms of reconnecting: the gateway delivers what came meanwhile. */
 const shortestGapMs = 5000;
@@ -64,6 +64,32 @@ export async function notePastGap(tx: TenantTx, parts: Parts, line: ConnectionRo
     [tx.tenantId, line.id, lastKnownGood(line, cause, now), now, cause],
   );
   await tellGap(tx, parts, line.id);
+}
+
+/**
+ * All numbers of a WhatsApp account share one subscription: when it was lost and one of them got it back, the others were deaf as well, in
+ * whatever tenant they are. One that was down meanwhile has an outage of its own.
+ * @param exceptId the number that got it back
+ */
+export async function notePastGapOfSisters(
+  parts: Parts,
+  accountId: string | null,
+  exceptId: string | null,
+  now: Date,
+): Promise<void> {
+  if (!accountId) return;
+  const sisters = await parts.db
+    .system('numbers of a WhatsApp account whose webhooks were lost together')
+    .query<{ tenant_id: string; connection_id: string }>("select * from connections_of_external('account', $1)", [
+      accountId,
+    ]);
+  for (const { tenant_id: tenantId, connection_id: id } of sisters)
+    if (id !== exceptId)
+      await parts.db.withTenant(tenantId, async (tx) => {
+        const line = await findConnection(tx, id);
+        const own = "select 1 from connection_gaps where tenant_id = $1 and connection_id = $2 and state = 'open'";
+        if (line && !(await tx.one(own, [tenantId, id]))) await notePastGap(tx, parts, line, 'not_subscribed', now);
+      });
 }
 
 /** Newest first. */

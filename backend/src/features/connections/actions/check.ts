@@ -5,7 +5,7 @@ import { found } from '../../../platform/errors';
 import { recordEvent } from '../../../platform/events';
 import type { Parts } from '../../../platform/parts';
 import { readChannelConnection } from '../channel-connection';
-import { notePastGap } from '../gaps';
+import { notePastGap, notePastGapOfSisters } from '../gaps';
 import { mergeCheck, sameHealth, storeHealth } from '../health';
 import { changeLine, sameMoment } from '../line';
 import { askProvider, atProvider, canCheck, demandChannel, silentProvider, type TokenTruth } from '../provider';
@@ -73,6 +73,7 @@ export async function noteTruth(
     if (truth.is === 'usable' && truth.mended && seen.state === 'connected')
       await notePastGap(tx, parts, seen, 'not_subscribed', new Date());
   });
+  if (truth.is === 'usable' && truth.mended) await notePastGapOfSisters(parts, seen.accountId, seen.id, new Date());
 }
 
 /** A rating, a limit or a problem changed. */

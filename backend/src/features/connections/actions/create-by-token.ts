@@ -8,6 +8,7 @@ import type { Parts } from '../../../platform/parts';
 import { ownerFor } from '../access';
 import { storeToken } from '../channel-connection';
 import { type GivenToken, isTokenChannel, readCredentials, type TokenChannel } from '../credentials';
+import { notePastGapOfSisters } from '../gaps';
 import { explainProblem, healthOf, storeHealth } from '../health';
 import { atProvider, type CheckingChannel, demandChannel } from '../provider';
 import { refusingTakenNames } from '../unique';
@@ -29,6 +30,7 @@ export async function createTokenLine(
   await parts.db.withTenant(actor.tenantId, (tx) => demandMember(tx, ownerFor(actor, wanted.ownerId, null)));
   const check = await demandUsable(channel, given);
   await atProvider(async () => channel.subscribe?.(reach(given)));
+  if (check.reason === 'not_subscribed') await notePastGapOfSisters(parts, given.accountId, null, new Date());
   const id = newId();
   return refusingTakenNames(() =>
     parts.db.withTenant(actor.tenantId, async (tx) => {
