@@ -50,6 +50,7 @@ const SUBSCRIPTIONS = {
   'messages.delete': 'MESSAGES_DELETE',
   'send.message': 'SEND_MESSAGE',
   'contacts.upsert': 'CONTACTS_UPSERT',
+  'presence.update': 'PRESENCE_UPDATE',
 } as const;
 
 export type EventName = keyof typeof SUBSCRIPTIONS;

@@ -5,7 +5,7 @@ import { endLink, scanQr } from '../evolution/link';
 import type { Answer, Call, Dialect } from '../http/router';
 import type { World } from '../world';
 import { createEvolutionLine } from './evolution-line';
-import { type Line, writeSchema } from './line';
+import { type Line, typeSchema, writeSchema } from './line';
 import { createMetaLine } from './meta-line';
 import { readPages } from './pages';
 
@@ -73,6 +73,8 @@ async function act(world: World, line: Line, call: Call, action: string, chatId:
       break;
     case 'write':
       return write(line, call.body);
+    case 'typing':
+      return type(line, call.body);
     default:
       return refuse(404, 'no such action');
   }
@@ -86,6 +88,15 @@ function write(line: Line, body: unknown): Answer {
   if (!line.isAddress(parsed.data.from)) return refuse(400, 'a number of 8 to 15 digits');
   if (line.describe().state !== 'open') return refuse(409, 'this phone is not connected');
   return { status: 201, body: line.write(parsed.data) };
+}
+
+/** A customer writes, and the business may see it. */
+function type(line: Line, body: unknown): Answer {
+  const parsed = typeSchema.safeParse(body);
+  if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
+  const { from, isTyping } = parsed.data;
+  if (line.isAddress(from) && line.describe().state === 'open') line.type?.(from, isTyping);
+  return { status: 200, body: {} };
 }
 
 /** A file of a conversation; nothing in it can run. */

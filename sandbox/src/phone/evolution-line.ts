@@ -1,5 +1,6 @@
 // The phone behind a QR code: its conversations as the customers see them.
 import { buildInbound, inboundSchema } from '../control/inbound';
+import { emit } from '../evolution/emit';
 import { type Instance, readConversation, STATUS_NAMES, type StoredMessage } from '../evolution/instances';
 import { receiveInbound } from '../evolution/messages';
 import { digitsOf } from '../evolution/numbers';
@@ -28,6 +29,7 @@ export function createEvolutionLine(world: World, instance: Instance): Line {
         .map(describeMessage),
     open: (chatId) => readByCustomer(world, read(chatId)),
     write: (written) => write(world, instance, written),
+    type: (from, isTyping) => tellPresence(world, instance, `${from}@s.whatsapp.net`, isTyping),
     isAddress: (from) => /^\d{8,15}$/.test(from),
     findFile: (id) => {
       const media = instance.messages.get(id)?.media;
@@ -101,6 +103,12 @@ function describeFile({ media, instance, id, kind }: StoredMessage): ShownFile[]
       sizeBytes: Buffer.byteLength(base64, 'base64'),
     },
   ];
+}
+
+/** WhatsApp tells it of people whose presence the business has asked for; here, of everybody. */
+function tellPresence(world: World, instance: Instance, jid: string, isTyping: boolean): void {
+  const lastKnownPresence = isTyping ? 'composing' : 'paused';
+  emit(world, instance, 'presence.update', { id: jid, presences: { [jid]: { lastKnownPresence } } });
 }
 
 function write(world: World, instance: Instance, written: Written): { chat: string; id: string } {

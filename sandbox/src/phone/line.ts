@@ -91,6 +91,8 @@ export const writeSchema = z
   }, 'write one thing at a time');
 export type Written = z.infer<typeof writeSchema>;
 
+export const typeSchema = z.strictObject({ from: z.string().min(1).max(128), isTyping: z.boolean() });
+
 /** One phone, whatever stands behind it. */
 export interface Line {
   describe(): ShownPhone;
@@ -102,6 +104,8 @@ export interface Line {
   open(chatId: string): void;
   /** @returns the ids of the conversation and the message */
   write(written: Written): { chat: string; id: string };
+  /** The customer writes, or has stopped; absent where the business is not told. */
+  type?(from: string, isTyping: boolean): void;
   /** Whether this is how a customer is named here. */
   isAddress(from: string): boolean;
   findFile(fileId: string): { bytes: Buffer; mimeType: string; fileName: string } | undefined;

@@ -64,6 +64,16 @@ describe('phone page', () => {
     const thread = (await phone(`/shop-1/chats/${encodeURIComponent(chat.jid)}`)).body;
     expect(thread.map(({ text }: { text: string }) => text)).toEqual(['Your order is ready', 'Thanks!']);
 
+    expect((await act('typing', { from: '15550001111', isTyping: true })).status).toBe(200);
+    expect((await act('typing', { from: '15550001111', isTyping: false })).status).toBe(200);
+    const presences = (await receiver.until('presence.update', 2)).map(({ body }) => body.data);
+    const jid = '15550001111@s.whatsapp.net';
+    expect(presences).toEqual([
+      { id: jid, presences: { [jid]: { lastKnownPresence: 'composing' } } },
+      { id: jid, presences: { [jid]: { lastKnownPresence: 'paused' } } },
+    ]);
+    expect((await act('typing', { from: '15550001111' })).status).toBe(400);
+
     expect((await act('write', { from: '12', text: 'x' })).status).toBe(400);
     expect((await act('logout')).body).toMatchObject({ state: 'close', reasonCode: 401 });
     expect((await act('write', { from: '15550001111', text: 'x' })).status).toBe(409);

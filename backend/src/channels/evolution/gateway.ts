@@ -5,7 +5,7 @@ import type { EvolutionClient } from './client';
 import { EvolutionError } from './errors';
 import { parseJid } from './jids';
 
-/** Events a number reports. Contacts, presence and groups are left out: nothing here uses them. */
+/** Events a number reports. Contacts and groups are left out: nothing here uses them. */
 export const subscribedEvents = [
   'QRCODE_UPDATED',
   'CONNECTION_UPDATE',
@@ -17,6 +17,9 @@ export const subscribedEvents = [
   'STATUS_INSTANCE',
   'REMOVE_INSTANCE',
 ] as const;
+
+/** Nice to hear: a webhook that leaves these out loses nothing. */
+const lightEvents = ['PRESENCE_UPDATE'] as const;
 
 export interface NewInstance {
   name: string;
@@ -71,7 +74,7 @@ export interface EvolutionGateway {
   logout(name: string): Promise<void>;
   /** Harmless when it is gone already. */
   remove(name: string): Promise<void>;
-  /** Where the instance's events go; undefined when nowhere. `complete`: it is on, and no event that is read here is left out. */
+  /** Where the instance's events go; undefined when nowhere. `complete`: it is on, and no event that must not be missed is left out. */
   readWebhook(name: string): Promise<InstanceWebhook | undefined>;
   setWebhook(name: string, webhook: NewInstance['webhook']): Promise<void>;
   /** Which of these numbers are on WhatsApp, by the digits that were asked. */
@@ -175,7 +178,7 @@ function webhookBody({ url, secret }: NewInstance['webhook']): object {
     byEvents: false,
     base64: false,
     headers: { authorization: `Bearer ${secret}` },
-    events: subscribedEvents,
+    events: [...subscribedEvents, ...lightEvents],
   };
 }
 

@@ -6,6 +6,7 @@ import { chatBindings } from './routes';
 
 export { readChat } from './actions/read';
 export { releaseChatsOf } from './actions/release';
+export { showContactTyping } from './contact-typing';
 export { type ChatPair, chatKey, ensureChats } from './ensure';
 export { deletedKind, renewLastMessages } from './last-message';
 export { audienceOf, chatVisibleSql, mayBeGiven, maySeeChat, windowCloses } from './policy';

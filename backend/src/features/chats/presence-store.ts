@@ -64,6 +64,14 @@ end
 return { now_told ~= told and 1 or 0, lapse == 0 and -1 or lapse - now, answer }
 `;
 
+/** Somebody looks at the chat, or did a moment ago. Changes nothing of what was told. */
+export async function isAnybodyThere(
+  { redis, config }: Pick<Parts, 'redis' | 'config'>,
+  { tenantId, chatId }: { tenantId: string; chatId: string },
+): Promise<boolean> {
+  return (await redis.exists(redisKey(config.redis, 'presence', tenantId, chatId))) === 1;
+}
+
 /** Notes the person's state, or only looks when none is given, and tells who is there now. One round trip. */
 export async function takePresence(
   { redis, config }: Pick<Parts, 'redis' | 'config'>,

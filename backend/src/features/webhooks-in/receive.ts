@@ -1,6 +1,7 @@
 // Receiving a webhook: whose is it, is the sender who they claim, store, answer. The gateway never repeats a webhook that was answered
 // with 4xx, so that is only for what is truly foreign; whatever could not be stored is answered with 503.
 import { toStoredForm } from '../../channels/evolution/intake';
+import { readTyping } from '../../channels/evolution/typing';
 import type { RoutedForm } from '../../channels/meta/intake';
 import { verifySignature } from '../../channels/meta/signature';
 import { hashToken, sameBytes } from '../../platform/crypto';
@@ -8,6 +9,7 @@ import { isDataFault } from '../../platform/db/faults';
 import { AppError, found } from '../../platform/errors';
 import type { BaseContext } from '../../platform/http/context';
 import type { Parts } from '../../platform/parts';
+import { showContactTyping } from '../chats';
 import { type Batcher, createBatcher } from './batcher';
 import { ringIntake } from './job-definitions';
 import { findExternal, findRoute, storeWebhookEvents } from './queries';
@@ -33,9 +35,16 @@ export async function receiveEvolutionWebhook({ parts, req, log }: BaseContext, 
     throw new AppError('unauthenticated', 'The webhook’s authorization header is not the one it was created with.', {
       internal: `foreign webhook for connection ${route.connectionId}`,
     });
-  const stored = toStoredForm(parse(req.body));
-  if (!stored) return;
+  const webhook = parse(req.body);
   const { tenantId, connectionId } = route;
+  const light = readTyping(webhook);
+  if (light)
+    // True for some seconds only: neither stored nor waited for.
+    showContactTyping(parts, { tenantId, connectionId }, light.from, light.typing).catch((error: unknown) =>
+      log.debug('nobody was told that a customer writes', { connectionId, error }),
+    );
+  const stored = toStoredForm(webhook);
+  if (!stored) return;
   const { kind, dedupeKey, payload } = stored;
   const event = { tenantId, connectionId, kind, dedupeKey, payload: JSON.stringify(payload) };
   await orUnavailable(log, () => batcher.add(event));

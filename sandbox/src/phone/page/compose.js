@@ -38,6 +38,31 @@ export function wireAttach({ menu, file, pick, voice, place }, act, fail) {
   });
 }
 
+/** WhatsApp repeats that somebody writes about this often. */
+const TYPING_EVERY_MS = 4_000;
+/** After this long without a key nobody writes any more. */
+const TYPING_STOPS_MS = 3_000;
+
+/** Tells that the customer writes, and that they have stopped. */
+export function wireTyping(text, tell) {
+  let toldAt = 0;
+  let stopping;
+  const stop = () => {
+    clearTimeout(stopping);
+    if (toldAt > 0) tell(false);
+    toldAt = 0;
+  };
+  text.addEventListener('input', () => {
+    if (text.value === '') return stop();
+    clearTimeout(stopping);
+    stopping = setTimeout(stop, TYPING_STOPS_MS);
+    if (Date.now() - toldAt < TYPING_EVERY_MS) return;
+    toldAt = Date.now();
+    tell(true);
+  });
+  text.addEventListener('blur', stop);
+}
+
 function readBase64(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

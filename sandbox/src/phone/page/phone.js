@@ -1,7 +1,7 @@
 // The sandbox phone: shows the chosen phone's link and conversations, and acts as its customers.
 import { buildMessage, buildTyping } from './bubbles.js';
-import { wireAttach } from './compose.js';
-import { buildDay, buildRow, element, fillAvatar, nameOf, numberOf } from './view.js';
+import { wireAttach, wireTyping } from './compose.js';
+import { buildDay, buildRow, describeLink, element, fillAvatar, nameOf, numberOf } from './view.js';
 import { language, word, writeWords } from './words.js';
 
 const $ = (id) => document.getElementById(id);
@@ -133,13 +133,6 @@ async function drawStage(phone) {
   if (chat) await drawThread(chat);
 }
 
-/** The words of the link screen by the phone's state. */
-function describeLink(phone) {
-  if (!phone) return 'noPhone';
-  if (phone.state === 'connecting') return phone.qr ? 'scan' : 'wait';
-  return { 401: 'loggedOut', 403: 'banned' }[phone.reasonCode] ?? 'closed';
-}
-
 function drawLink(phone) {
   const kind = describeLink(phone);
   const title = kind === 'loggedOut' || kind === 'banned' ? 'closed' : kind;
@@ -199,6 +192,12 @@ function act(what, after = () => {}) {
     await ask(at('write'), { from: chat.number, ...what });
     after();
   });
+}
+
+/** Whether the business is told is the phone's affair; a person who writes is not stopped by it. */
+function tellTyping(isTyping) {
+  const chat = shown.chats.find(({ jid }) => jid === shown.chatJid);
+  if (chat) ask(at('typing'), { from: chat.number, isTyping }).catch(() => {});
 }
 
 /** On Messenger and Instagram a person has no number, only an id that Meta makes up. */
@@ -290,6 +289,7 @@ function setUp() {
     shown.isAtEnd = scrollHeight - scrollTop - clientHeight < 40;
   };
   new ResizeObserver(keepEnd).observe($('messages'));
+  wireTyping($('text'), tellTyping);
   const attach = { menu: $('attach'), file: $('file'), pick: $('pick'), voice: $('voice'), place: $('place') };
   wireAttach(attach, act, (most) => void attempt(() => Promise.reject(new Error(word('tooLarge', { most })))));
   listen();

@@ -96,3 +96,10 @@ export function buildTicks({ status }) {
   ticks.append(icon(name, 'tick'), element('span', 'hidden-text', word(status)));
   return ticks;
 }
+
+/** The words of the link screen by the phone's state. */
+export function describeLink(phone) {
+  if (!phone) return 'noPhone';
+  if (phone.state === 'connecting') return phone.qr ? 'scan' : 'wait';
+  return { 401: 'loggedOut', 403: 'banned' }[phone.reasonCode] ?? 'closed';
+}
