@@ -154,7 +154,7 @@ async function post(queryClient: QueryClient, chat: Chat, outgoing: Outgoing): P
   try {
     const asset = uploadKey ? await uploadedAsset(queryClient, uploadKey) : undefined;
     // Another try after "a colleague has answered" is another request: the first one's refusal must not be replayed.
-    const idempotencyKey = outgoing.force ? `${clientKey}:force` : clientKey;
+    const idempotencyKey = outgoing.force ? `${clientKey}-force` : clientKey;
     const message: Message = await call(
       sendMessage,
       { body: toBody(chat.id, outgoing, asset?.id) },

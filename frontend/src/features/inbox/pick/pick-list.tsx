@@ -8,8 +8,9 @@ import { Icon } from '../../../ui/icon';
 export const addMark = '+';
 const leastFound = 0.001;
 
-function score(value: string, search: string, keywords?: string[]): number {
-  return value.startsWith(addMark) ? leastFound : defaultFilter(value, search, keywords);
+/** By the words alone: the value is an id, whose letters nobody types on purpose. */
+function score(value: string, search: string, keywords: string[] = []): number {
+  return value.startsWith(addMark) ? leastFound : defaultFilter(keywords.join(' '), search);
 }
 
 export interface PickListProps {
