@@ -218,6 +218,19 @@ describe('the watchdog', () => {
     expect(await gapsOf(id)).toEqual([]);
   });
 
+  test('leaves a webhook that only does not say who is typing: nothing is missed by that', async () => {
+    const { id, instance } = await addOpen();
+    const headers = { apikey: gateway.env.EVOLUTION_API_KEY!, 'content-type': 'application/json' };
+    const at = (verb: string) => `${gateway.sandbox.url}/webhook/${verb}/${instance}`;
+    const set = await (await fetch(at('find'), { headers })).json();
+    expect(set.events).toContain('PRESENCE_UPDATE');
+    const events = set.events.filter((event: string) => event !== 'PRESENCE_UPDATE');
+    await fetch(at('set'), { method: 'POST', headers, body: JSON.stringify({ webhook: { ...set, events } }) });
+    await silence(id, 61);
+    await watchLine(app.parts, owner.tenantId, id);
+    expect(await gapsOf(id)).toEqual([]);
+  });
+
   test('is patient with a line that seldom speaks, and not with one that does', async () => {
     const { id } = await insertConnection(app.parts, owner.tenantId, { instanceName: `quiet-${++count}` });
     await silence(id, 20);

@@ -2,7 +2,9 @@
 import type { FrameData } from '@parley/contract';
 import supertest from 'supertest';
 import { createTestApp, insertConnection, type TestApp, type TestPerson, until } from '../../../test/app';
+import { startGateway } from '../../../test/gateway';
 import { actorWith, type LiveServer, startLive } from '../../../test/live-client';
+import { createReachableApp } from '../../../test/reachable';
 import { applyNext } from './apply';
 
 let app: TestApp;
@@ -42,8 +44,8 @@ const post = (event: string, data: object) =>
 const presence = (lastKnownPresence: string, id = jid) =>
   post('presence.update', { id, presences: { [id]: { lastKnownPresence } } });
 const view = () => owner.put(`/api/chats/${chatId}/presence`, { state: 'viewing' }).expect(200);
-async function listen(person: TestPerson, role: 'owner' | 'agent' = 'owner') {
-  const client = live.connect(actorWith(role, person.tenantId, person.userId));
+async function listen(person: TestPerson, role: 'owner' | 'agent' = 'owner', at = live) {
+  const client = at.connect(actorWith(role, person.tenantId, person.userId));
   await until('greeted', () => client.frames.some(({ type }) => type === 'hello'));
   return () =>
     client.frames.flatMap((frame) =>
@@ -80,6 +82,44 @@ test('writing, speaking and stopping are told once each to whoever looks at the 
     [owner.tenantId],
   );
   expect(stored.map(({ kind }) => kind)).toEqual(['messages.upsert']);
+});
+
+test('a customer at the phone is seen through the gateway, from the first letter to the last', async () => {
+  const gateway = await startGateway();
+  const reachable = await createReachableApp(gateway.env);
+  const near = await startLive(reachable.parts);
+  const person = await reachable.register();
+  const base = '/api/social-connections';
+  const created = await person.post(base, { channel: 'whatsapp_evolution', name: 'Shop' }).expect(201);
+  await person.post(`${base}/${created.body.data.id}/connect`).expect(200);
+  const [row] = await reachable.parts.db.read<{ instance_name: string }>(
+    person.tenantId,
+    'select instance_name from connections where tenant_id = $1',
+    [person.tenantId],
+  );
+  await gateway.sandbox.control.scan(row!.instance_name);
+  reachable.work();
+  const act = (action: string, body: object) =>
+    fetch(`${gateway.sandbox.url}/_phone/instances/${row!.instance_name}/${action}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ from: '972501234567', ...body }),
+    });
+  await act('write', { text: 'hello' });
+  const chat = await until('the chat is there', async () => (await person.get('/api/chats')).body.data[0]);
+  await person.put(`/api/chats/${chat.id}/presence`, { state: 'viewing' }).expect(200);
+  const heard = await listen(person, 'owner', near);
+  await act('typing', { isTyping: true });
+  await until('the beginning is seen', () => heard().length === 1);
+  await act('typing', { isTyping: false });
+  await until('the end is seen', () => heard().length === 2);
+  expect(heard().map(({ chatId: id, typing }) => [id, typing])).toEqual([
+    [chat.id, true],
+    [chat.id, false],
+  ]);
+  await near.close();
+  await reachable.close();
+  await gateway.close();
 });
 
 test('nobody is told of a chat that nobody looks at, of groups, or of people who never wrote', async () => {
