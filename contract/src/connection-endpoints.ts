@@ -133,7 +133,7 @@ export const connectConnection = defineEndpoint({
   params: idParams,
   body: z.object({ phone: z.string().max(40).optional() }).default({}),
   response: connectionQr,
-  errors: ['not_found', 'wrong_state', 'upstream_failed', 'unavailable', 'invalid_phone'],
+  errors: ['not_found', 'wrong_state', 'upstream_failed', 'upstream_timeout', 'unavailable', 'invalid_phone'],
 });
 export const getConnectionQr = defineEndpoint({
   name: 'getConnectionQr',
@@ -173,7 +173,7 @@ export const repairConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionQr,
-  errors: ['not_found', 'rule_broken', 'upstream_failed', 'unavailable'],
+  errors: ['not_found', 'rule_broken', 'upstream_failed', 'upstream_timeout', 'unavailable'],
 });
 export const logoutConnection = defineEndpoint({
   name: 'logoutConnection',
@@ -183,7 +183,7 @@ export const logoutConnection = defineEndpoint({
   permission: 'connections.manage',
   params: idParams,
   response: connectionStatus,
-  errors: ['not_found', 'upstream_failed', 'unavailable'],
+  errors: ['not_found', 'upstream_failed', 'upstream_timeout', 'unavailable'],
 });
 export const getPacing = defineEndpoint({
   name: 'getPacing',

@@ -155,7 +155,7 @@ export const deleteMessage = defineEndpoint({
   permission: 'messages.send',
   params: idParams,
   response: z.object({ withdrawn: z.enum(['cancelled', 'everywhere', 'here']) }),
-  errors: ['not_found', 'wrong_state', 'rule_broken', 'upstream_failed'],
+  errors: ['not_found', 'wrong_state', 'rule_broken', 'upstream_failed', 'upstream_timeout'],
 });
 export const reactToMessage = defineEndpoint({
   name: 'reactToMessage',

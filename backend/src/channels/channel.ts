@@ -101,8 +101,10 @@ export class ChannelError extends Error {
     readonly reason?: ConnectionReason,
     /** Machine code of the provider, e.g. `190/463`. */
     readonly providerCode?: string,
+    /** `cause`: the failure underneath. */
+    options?: ErrorOptions,
   ) {
-    super(`${kind}: ${detail}`);
+    super(`${kind}: ${detail}`, options);
   }
 }
 

@@ -16,6 +16,14 @@ const neverAsked = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** Failures of a server that let the time pass, before it was reached or while it answered. */
+const tookTooLong = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
 export interface TransportFailure {
   /** Nothing was written to the server; otherwise it may have done what it was asked. */
   neverAsked: boolean;
@@ -27,6 +35,11 @@ export function readTransportFailure(error: unknown): TransportFailure {
   const code = codeOf(error);
   const detail = `${code ?? 'failed'}: ${error instanceof Error ? error.message : String(error)}`;
   return { neverAsked: code !== undefined && neverAsked.has(code), detail: detail.slice(0, 300) };
+}
+
+/** Whether a provider did not answer in time; reads any error that carries the failure as its cause. */
+export function isTimeout(error: unknown): boolean {
+  return tookTooLong.has(codeOf(error) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -63,7 +63,9 @@ async function transport<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const failure = readTransportFailure(error);
-    throw new EvolutionError(failure.neverAsked ? 'unreachable' : 'unknown', failure.detail);
+    const fault = new EvolutionError(failure.neverAsked ? 'unreachable' : 'unknown', failure.detail);
+    fault.cause = error;
+    throw fault;
   }
 }
 

@@ -89,7 +89,7 @@ function toChannelError(error: EvolutionError): ChannelError {
     case 'unreachable':
     case 'rate_limited':
     case 'unknown':
-      return new ChannelError('unreachable', error.detail);
+      return new ChannelError('unreachable', error.detail, undefined, undefined, { cause: error });
     case 'not_connected':
       return new ChannelError('unreachable', error.detail, 'reconnecting');
     case 'auth':

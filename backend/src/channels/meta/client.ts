@@ -132,7 +132,9 @@ async function transport<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof GraphError) throw error;
     const failure = readTransportFailure(error);
-    throw new GraphError(failure.neverAsked ? 'never_asked' : 'unclear', failure.detail);
+    const fault = new GraphError(failure.neverAsked ? 'never_asked' : 'unclear', failure.detail);
+    fault.cause = error;
+    throw fault;
   }
 }
 

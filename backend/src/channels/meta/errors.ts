@@ -127,5 +127,5 @@ export function judgePreparation(error: GraphError): Failure {
 export function toChannelError(error: GraphError): ChannelError {
   const verdict = verdictOf(error);
   const kind = !verdict || verdict.kind === 'retry' ? 'unreachable' : 'refused';
-  return new ChannelError(kind, error.detail, verdict?.reason, error.providerCode);
+  return new ChannelError(kind, error.detail, verdict?.reason, error.providerCode, { cause: error });
 }

@@ -2,6 +2,7 @@
 import { evolutionGateway } from '../../channels';
 import { EvolutionError } from '../../channels/evolution/errors';
 import type { EvolutionGateway } from '../../channels/evolution/gateway';
+import { isTimeout } from '../../channels/transport';
 import type { Config } from '../../platform/config';
 import { AppError } from '../../platform/errors';
 import type { Parts } from '../../platform/parts';
@@ -17,13 +18,20 @@ export function demandGateway(config: Config): EvolutionGateway {
   );
 }
 
-/** Runs gateway calls; refusals become errors a person can read. @throws AppError upstream_failed */
+/** Runs gateway calls; refusals become errors a person can read. @throws AppError upstream_failed, upstream_timeout */
 export async function atGateway<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof EvolutionError)) throw error;
-    throw new AppError('upstream_failed', explain(error), { internal: error.message, cause: error });
+    const options = { internal: error.message, cause: error };
+    throw isTimeout(error)
+      ? new AppError(
+          'upstream_timeout',
+          'The WhatsApp gateway did not answer in time. Try again in a minute; if it stays, tell whoever runs this installation.',
+          options,
+        )
+      : new AppError('upstream_failed', explain(error), options);
   }
 }
 

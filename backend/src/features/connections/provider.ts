@@ -2,6 +2,7 @@
 import type { Channel as ChannelKind, ConnectionReason } from '@parley/contract';
 import { channelOf } from '../../channels';
 import { type Channel, type ChannelConnection, ChannelError, type LineCheck } from '../../channels/channel';
+import { isTimeout } from '../../channels/transport';
 import type { Config } from '../../platform/config';
 import { AppError } from '../../platform/errors';
 
@@ -16,7 +17,7 @@ const names: Record<ChannelKind, string> = {
 export type TokenTruth =
   | { is: 'usable'; check: LineCheck; mended: boolean }
   | { is: 'unusable'; reason: ConnectionReason; check: LineCheck | null }
-  | { is: 'unreachable'; detail: string };
+  | { is: 'unreachable'; error: ChannelError };
 
 export type CheckingChannel = Channel & Required<Pick<Channel, 'check'>>;
 
@@ -69,22 +70,26 @@ async function mendSubscription(
 /** @throws what is no ChannelError */
 function refusalOf(error: unknown): Exclude<TokenTruth, { is: 'usable' }> {
   if (!(error instanceof ChannelError)) throw error;
-  if (error.kind === 'unreachable') return { is: 'unreachable', detail: error.detail };
+  if (error.kind === 'unreachable') return { is: 'unreachable', error };
   return { is: 'unusable', reason: error.reason ?? 'gateway_refused', check: null };
 }
 
-/** Runs a call that a person waits for. @throws AppError upstream_failed, rule_broken when the provider refuses */
+/** Runs a call that a person waits for. @throws AppError upstream_failed, upstream_timeout, rule_broken when the provider refuses */
 export async function atProvider<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
     const options = { internal: error.message, cause: error };
-    if (error.kind === 'unreachable') throw silentProvider(error.detail);
+    if (error.kind === 'unreachable') throw silentProvider(error);
     throw new AppError('rule_broken', `Meta refuses this: ${error.detail}`, options);
   }
 }
 
-export function silentProvider(detail: string): AppError {
-  return new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', { internal: detail });
+/** Meta gave no answer, or not in time. */
+export function silentProvider(error: ChannelError): AppError {
+  const options = { internal: error.detail, cause: error };
+  return isTimeout(error)
+    ? new AppError('upstream_timeout', 'Meta did not answer in time. Try again in a minute.', options)
+    : new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', options);
 }

@@ -1,6 +1,6 @@
 // The rules of a line by token as tables.
 import type { ConnectionReason, ConnectionState } from '@parley/contract';
-import type { LineCheck } from '../../channels/channel';
+import { ChannelError, type LineCheck } from '../../channels/channel';
 import type { Line } from './policy';
 import { restCheckMs } from './policy';
 import type { TokenTruth } from './provider';
@@ -31,7 +31,7 @@ const check: LineCheck = {
 };
 const usable: TokenTruth = { is: 'usable', check, mended: false };
 const refused: TokenTruth = { is: 'unusable', reason: 'token_invalid', check: null };
-const silent: TokenTruth = { is: 'unreachable', detail: 'timeout' };
+const silent: TokenTruth = { is: 'unreachable', error: new ChannelError('unreachable', 'timeout') };
 const connected = line('connected', null);
 const away = (looks: number) => line('connecting', 'gateway_unreachable', looks);
 const seconds = (count: number) => count * 1000;

@@ -2,6 +2,7 @@
 import type { Message } from '@parley/contract';
 import { capabilitiesOf } from '../../channels/capabilities';
 import { ChannelError } from '../../channels/channel';
+import { isTimeout } from '../../channels/transport';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
@@ -17,7 +18,8 @@ type Withdrawn = { withdrawn: 'cancelled' | 'everywhere' | 'here' };
 
 /**
  * The provider is asked outside of any transaction; only what it took back is marked as withdrawn.
- * @throws AppError not_found, wrong_state while it is leaving, rule_broken when the provider refuses, upstream_failed
+ * @throws AppError not_found, wrong_state while it is leaving, rule_broken when the provider refuses, upstream_failed,
+ * upstream_timeout
  */
 export async function removeMessage(context: ActorContext, messageId: string): Promise<Withdrawn> {
   const { parts, actor } = context;
@@ -80,7 +82,7 @@ async function withdraw({ parts, actor }: ActorContext, row: MessageRow): Promis
     if (!(error instanceof ChannelError)) throw error;
     if (error.kind === 'unreachable')
       throw new AppError(
-        'upstream_failed',
+        isTimeout(error) ? 'upstream_timeout' : 'upstream_failed',
         'WhatsApp could not be reached, so the message is still there. Try again in a moment.',
         {
           internal: error.message,

@@ -2,6 +2,7 @@
 import { graphClient } from '../../channels';
 import { ChannelError } from '../../channels/channel';
 import { openConnection } from '../../channels/open-connection';
+import { isTimeout } from '../../channels/transport';
 import { listTemplates as askForTemplates } from '../../channels/whatsapp-cloud/templates';
 import type { Actor } from '../../platform/actor';
 import { AppError, found } from '../../platform/errors';
@@ -13,7 +14,7 @@ export interface SyncResult {
   changed: number;
 }
 
-/** @throws AppError not_found, rule_broken for a channel without templates, unavailable, upstream_failed */
+/** @throws AppError not_found, rule_broken for a channel without templates, unavailable, upstream_failed, upstream_timeout */
 export async function syncTemplates(parts: Parts, actor: Actor, connectionId: string): Promise<SyncResult> {
   const line = await parts.db.withTenant(actor.tenantId, (tx) => findVisibleLine(tx, actor, connectionId));
   demandAccount(found(line, 'connection'));
@@ -50,7 +51,9 @@ export function demandAccount({
 function toAppError(error: ChannelError): AppError {
   const options = { internal: error.message, cause: error };
   if (error.kind === 'unreachable')
-    return new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', options);
+    return isTimeout(error)
+      ? new AppError('upstream_timeout', 'Meta did not answer in time. Try again in a minute.', options)
+      : new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', options);
   if (error.reason === 'token_invalid')
     return new AppError('rule_broken', 'Meta does not accept this number’s token any more. Replace it first.', options);
   return new AppError('upstream_failed', `Meta refuses to list the templates: ${error.detail}`, options);

@@ -17,15 +17,18 @@ export async function checkLine(parts: Parts, tenantId: string, seen: Connection
   const truth = await learnTruth(parts, tenantId, seen.id);
   await noteTruth(parts, tenantId, seen, truth, { actorId: null });
   if (truth.is === 'unreachable')
-    parts.logger.info('a provider did not say whether a line works', { connectionId: seen.id, detail: truth.detail });
+    parts.logger.info('a provider did not say whether a line works', {
+      connectionId: seen.id,
+      detail: truth.error.detail,
+    });
   return truth;
 }
 
-/** Checks, and asks for the line's webhooks again. @throws AppError unavailable, upstream_failed, rule_broken */
+/** Checks, and asks for the line's webhooks again. @throws AppError unavailable, upstream_failed, upstream_timeout, rule_broken */
 export async function repairTokenLine(parts: Parts, actor: Actor, seen: ConnectionRow): Promise<ConnectionRow> {
   demandChannel(parts.config, seen.channel);
   const truth = await learnTruth(parts, actor.tenantId, seen.id);
-  if (truth.is === 'unreachable') throw silentProvider(truth.detail);
+  if (truth.is === 'unreachable') throw silentProvider(truth.error);
   if (truth.is === 'usable') {
     const { channel, connection } = found(await readChannelConnection(parts, actor.tenantId, seen.id), 'connection');
     await atProvider(async () => channel.subscribe?.(connection));

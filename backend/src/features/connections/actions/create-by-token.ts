@@ -16,7 +16,7 @@ import { announce, demandMember, insertConnection, type NewConnection } from './
 
 /**
  * @throws AppError validation_failed, forbidden, rule_broken (the token is refused; `data.code` says why), name_taken, already_connected,
- * unavailable, upstream_failed
+ * unavailable, upstream_failed, upstream_timeout
  */
 export async function createTokenLine(
   parts: Parts,
@@ -47,7 +47,7 @@ export async function createTokenLine(
   );
 }
 
-/** What a token is for, without keeping anything. @throws AppError validation_failed, unavailable, upstream_failed */
+/** What a token is for, without keeping anything. @throws AppError validation_failed, unavailable, upstream_failed, upstream_timeout */
 export async function verifyCredentials(
   parts: Parts,
   { channel: kind, credentials }: EndpointParsed<typeof endpoint>['body'],
@@ -73,7 +73,7 @@ export async function verifyCredentials(
   };
 }
 
-/** @throws AppError rule_broken, upstream_failed */
+/** @throws AppError rule_broken, upstream_failed, upstream_timeout */
 export async function demandUsable(channel: CheckingChannel, given: GivenToken): Promise<LineCheck> {
   const check = await askForCheck(channel, given);
   if (check.usable) return check;
@@ -84,7 +84,7 @@ export async function demandUsable(channel: CheckingChannel, given: GivenToken):
   });
 }
 
-/** A refusal is an answer too. @throws AppError upstream_failed, rule_broken */
+/** A refusal is an answer too. @throws AppError upstream_failed, upstream_timeout, rule_broken */
 function askForCheck(channel: CheckingChannel, given: GivenToken): Promise<LineCheck> {
   return atProvider(() => channel.check(reach(given)));
 }

@@ -29,7 +29,8 @@ export interface FreshToken {
 
 /**
  * @param given replaces the token; without it the provider renews the one there is
- * @throws AppError not_found, forbidden, rule_broken (no token to renew, or the token is refused), unavailable, upstream_failed
+ * @throws AppError not_found, forbidden, rule_broken (no token to renew, or the token is refused), unavailable, upstream_failed,
+ * upstream_timeout
  */
 export async function refreshToken(parts: Parts, actor: Actor, id: string, given?: string): Promise<Connection> {
   const row = await loadManaged(parts, actor, id);
@@ -39,7 +40,7 @@ export async function refreshToken(parts: Parts, actor: Actor, id: string, given
   const { connection } = found(await readChannelConnection(parts, actor.tenantId, id), 'connection');
   const fresh = given ? { accessToken: given, expiresAt: null } : await renew(channel, connection);
   const truth = await askProvider(channel, { ...connection, accessToken: fresh.accessToken });
-  if (truth.is === 'unreachable') throw silentProvider(truth.detail);
+  if (truth.is === 'unreachable') throw silentProvider(truth.error);
   if (truth.is === 'unusable') throw refusedToken(truth);
   await keepToken(parts, actor.tenantId, row, fresh, actor.userId);
   await noteTruth(parts, actor.tenantId, row, truth, {
