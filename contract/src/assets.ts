@@ -34,6 +34,7 @@ export const asset = z.object({
   mime: z.string(),
   fileName: z.string(),
   sizeBytes: z.number().int(),
+  size: z.number().int().describe('The same, by the name that earlier clients know'),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   durationSeconds: z.number().nullable(),

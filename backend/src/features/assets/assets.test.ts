@@ -39,7 +39,15 @@ describe('uploading', () => {
       ['Opening hours: 9–18', 'hours.txt'],
     ]).expect(201);
     expect(body.data).toMatchObject([
-      { kind: 'image', mime: 'image/png', fileName: 'מפה.png', width: 900, height: 600, sizeBytes: picture.length },
+      {
+        kind: 'image',
+        mime: 'image/png',
+        fileName: 'מפה.png',
+        width: 900,
+        height: 600,
+        sizeBytes: picture.length,
+        size: picture.length,
+      },
       { kind: 'document', mime: 'text/plain', fileName: 'hours.txt', thumbnailUrl: null },
     ]);
     const { body: small } = await get(body.data[0].thumbnailUrl).expect(200).expect('content-type', 'image/webp');

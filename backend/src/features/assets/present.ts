@@ -35,6 +35,7 @@ export function presentAsset(config: Config, tenantId: string, row: StoredAsset)
     mime: row.mime,
     fileName: row.file_name,
     sizeBytes: row.size_bytes,
+    size: row.size_bytes,
     width: row.width,
     height: row.height,
     durationSeconds: row.duration_seconds,
