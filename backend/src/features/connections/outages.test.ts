@@ -222,9 +222,9 @@ describe('the watchdog', () => {
     const { id, instance } = await addOpen();
     const headers = { apikey: gateway.env.EVOLUTION_API_KEY!, 'content-type': 'application/json' };
     const at = (verb: string) => `${gateway.sandbox.url}/webhook/${verb}/${instance}`;
-    const set = await (await fetch(at('find'), { headers })).json();
+    const set = (await (await fetch(at('find'), { headers })).json()) as { events: string[] };
     expect(set.events).toContain('PRESENCE_UPDATE');
-    const events = set.events.filter((event: string) => event !== 'PRESENCE_UPDATE');
+    const events = set.events.filter((event) => event !== 'PRESENCE_UPDATE');
     await fetch(at('set'), { method: 'POST', headers, body: JSON.stringify({ webhook: { ...set, events } }) });
     await silence(id, 61);
     await watchLine(app.parts, owner.tenantId, id);
