@@ -23,6 +23,8 @@ import { showTyping, showViewers } from './presence';
 interface Batch {
   chats: Map<string, Chat>;
   messages: { message: Message; isNew: boolean }[];
+  /** Somebody in a chat has another name by now. */
+  renamed?: boolean;
 }
 
 /** Frames of this span are applied together (ms): far below what is felt, and a burst costs one rendering, not hundreds. */
@@ -100,11 +102,27 @@ export function showMessage(queryClient: QueryClient, message: Message, isNew: b
   queryClient.setQueryData<MessagePages>(threadKey(message.chatId), (old) => old && change(old, message));
 }
 
-function applyBatch(queryClient: QueryClient, { chats, messages }: Batch): void {
+function applyBatch(queryClient: QueryClient, { chats, messages, renamed }: Batch): void {
   showChats(queryClient, chats);
   for (const { message, isNew } of messages) showMessage(queryClient, message, isNew);
   const settled = messages.filter((one) => !one.isNew).map((one) => one.message);
   if (settled.length > 0) showLastStates(queryClient, settled);
+  if (renamed) invalidateSoon(queryClient, chatsKey, countsEveryMs);
+}
+
+/** As many as a frame names at most; then there may be more of them. */
+const namedAtMost = 100;
+
+/** Whether the chat of one of these people is on screen, or about to be. */
+function showsSomeOf(queryClient: QueryClient, contactIds: readonly string[]): boolean {
+  if (contactIds.length >= namedAtMost) return true;
+  const wanted = new Set(contactIds);
+  const isWanted = (chat: Chat) => wanted.has(chat.contactId);
+  const lists = queryClient.getQueriesData<ChatPages>({ queryKey: chatListsKey });
+  return (
+    [...(waiting.get(queryClient)?.chats.values() ?? [])].some(isWanted) ||
+    lists.some(([, list]) => list?.pages.some((page) => page.items.some(isWanted)))
+  );
 }
 
 export const inboxLive: LiveHandlers = {
@@ -136,5 +154,13 @@ export const inboxLive: LiveHandlers = {
   'notes.changed': ({ data }, queryClient) => invalidateSoon(queryClient, notesKey(data.chatId)),
   // Every row carries the names and colours of its tags.
   'tags.changed': (_frame, queryClient) => invalidateSoon(queryClient, chatsKey, countsEveryMs),
-  'contacts.changed': (_frame, queryClient) => invalidateSoon(queryClient, panelsKey, panelsEveryMs),
+  'contacts.changed': ({ data }, queryClient) => {
+    invalidateSoon(queryClient, panelsKey, panelsEveryMs);
+    // Rows and headers carry names: some channels tell them only after the first message is on screen.
+    if (!showsSomeOf(queryClient, data.contactIds)) return;
+    const batch = waiting.get(queryClient);
+    // What is about to be shown still has the old name: asked for after that.
+    if (batch) batch.renamed = true;
+    else invalidateSoon(queryClient, chatsKey, countsEveryMs);
+  },
 };

@@ -7,6 +7,7 @@ import { Avatar } from '../../../ui/avatar';
 import { Button } from '../../../ui/button';
 import { useAssign } from '../actions';
 import { AssignPick } from '../pick/pick-menu';
+import { narrowHidden, narrowLook } from './narrow';
 
 export interface AssignMenuProps {
   chat: Chat;
@@ -32,10 +33,11 @@ export function AssignMenu({ chat, open, onOpenChange }: AssignMenuProps) {
           icon={assigneeId ? undefined : UserRoundPlus}
           shortcut="a"
           aria-label={whose ? t('assign.assignedTo', { name: whose }) : t('assign.title')}
-          className="max-tablet:w-10 max-tablet:justify-center max-tablet:px-0!"
+          title={whose ? t('assign.assignedTo', { name: whose }) : t('assign.title')}
+          className={`${narrowLook} max-tablet:w-10 max-tablet:justify-center max-tablet:px-0!`}
         >
           {assigneeId && assigneeName && <Avatar id={assigneeId} name={assigneeName} size={20} />}
-          <bdi className="max-w-28 truncate max-tablet:hidden">{whose ?? t('assign.title')}</bdi>
+          <bdi className={`max-w-28 truncate ${narrowHidden}`}>{whose ?? t('assign.title')}</bdi>
         </Button>
       }
     />

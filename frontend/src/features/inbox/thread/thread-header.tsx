@@ -14,6 +14,7 @@ import { useViewers } from '../presence';
 import { AssignMenu } from './assign-menu';
 import { HeaderLine } from './header-line';
 import { HeaderMenu } from './header-menu';
+import { narrowHidden, narrowLook } from './narrow';
 import { SnoozeMenu } from './snooze-menu';
 
 /** The menus of the header, one open at a time; shortcuts open them too. */
@@ -40,7 +41,7 @@ export function ThreadHeader({ chat, backTo, openMenu, onMenu, onStatus, onConta
     onOpenChange: (open: boolean) => onMenu(open ? name : null),
   });
   return (
-    <header className="flex h-bar flex-none items-center gap-1.5 border-b border-line ps-4 pe-3 [--ring:var(--surface)] max-tablet:gap-0.5 max-tablet:ps-1 max-tablet:pe-1">
+    <header className="@container/head flex h-bar flex-none items-center gap-1.5 border-b border-line ps-4 pe-3 [--ring:var(--surface)] max-tablet:gap-0.5 max-tablet:ps-1 max-tablet:pe-1">
       <Link
         to={backTo}
         aria-label={t('thread.back')}
@@ -75,9 +76,10 @@ export function ThreadHeader({ chat, backTo, openMenu, onMenu, onStatus, onConta
         aria-keyshortcuts="e"
         aria-label={closed ? t('thread.reopen') : t('thread.close')}
         onClick={() => onStatus({ status: closed ? 'open' : 'closed' })}
-        className="max-tablet:w-10 max-tablet:justify-center max-tablet:px-0! max-tablet:shadow-none"
+        title={closed ? t('thread.reopen') : t('thread.close')}
+        className={`${narrowLook} max-tablet:w-10 max-tablet:justify-center max-tablet:px-0! max-tablet:shadow-none`}
       >
-        <span className="max-tablet:hidden">{closed ? t('thread.reopen') : t('thread.close')}</span>
+        <span className={narrowHidden}>{closed ? t('thread.reopen') : t('thread.close')}</span>
       </Button>
       {onContact && (
         <IconButton icon={Contact} label={t('contact.show')} onClick={onContact} className="max-tablet:hidden" />
