@@ -13,7 +13,7 @@ export async function createReachableApp(overrides: Record<string, string>): Pro
   const server = createServer((req, res) => listener(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const app = await createTestApp({ ...overrides, EVOLUTION_WEBHOOK_URL: url });
+  const app = await createTestApp({ MEDIA_PUBLIC_URL: url, ...overrides, EVOLUTION_WEBHOOK_URL: url });
   listener = app.app;
   return {
     ...app,

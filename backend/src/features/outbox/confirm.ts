@@ -22,21 +22,22 @@ export interface SentEcho {
  * Links echoes to messages that are on their way or uncertain. Where two messages fit (the same words twice to the same person) none is
  * linked: their own answers settle them. A message still held by a worker only gets its id; the worker settles it, or the end of its
  * lease does. Unknown echoes are ignored.
+ * @returns ids of echoes that fit several messages
  */
 export async function confirmSent(
   tx: TenantTx,
   parts: Parts,
   connectionId: string,
   echoes: readonly SentEcho[],
-): Promise<void> {
+): Promise<Set<string>> {
   await linkByOurIds(tx, parts, connectionId, echoes);
   const news = await withoutKnown(
     tx,
     connectionId,
     echoes.filter((echo) => echo.messageId === undefined),
   );
-  if (news.length === 0) return;
-  const linked = await tx.query<{ id: string; held: boolean }>(
+  if (news.length === 0) return new Set();
+  const found = await tx.query<{ id: string; held: boolean; unclear: null } | { id: null; unclear: string }>(
     `with echo as (
        select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as e (provider_id, text, phone_key, lid, kind, scoped_id)
      ), person as (
@@ -58,11 +59,13 @@ export async function confirmSent(
          and p.kind = case m.kind when 'interactive' then 'text' else m.kind end
          and (coalesce(m.text, '') = p.text or m.kind in ('location', 'contact', 'sticker', 'audio', 'reaction'))
        group by p.provider_id
+     ), linked as (
+       update messages m set provider_id = c.provider_id from candidate c
+       where m.tenant_id = $1 and m.id = c.id and c.fitting = 1 and m.provider_id is null
+         and c.provider_id = (select min(d.provider_id) from candidate d where d.id = c.id)
+       returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held
      )
-     update messages m set provider_id = c.provider_id from candidate c
-     where m.tenant_id = $1 and m.id = c.id and c.fitting = 1 and m.provider_id is null
-       and c.provider_id = (select min(d.provider_id) from candidate d where d.id = c.id)
-     returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held`,
+     select id, held, null as unclear from linked union all select null, null, provider_id from candidate where fitting > 1`,
     [
       tx.tenantId,
       connectionId,
@@ -78,8 +81,9 @@ export async function confirmSent(
     tx,
     parts,
     connectionId,
-    linked.filter((row) => !row.held).map((row) => row.id),
+    found.flatMap((row) => (row.id !== null && !row.held ? [row.id] : [])),
   );
+  return new Set(found.flatMap(({ unclear }) => unclear ?? []));
 }
 
 /** Most echoes are of messages whose answer came as it should. */

@@ -156,10 +156,13 @@ async function applyEvents(
   );
   const messages = pick('message').map(({ message }) => message);
   const { channel, externalId } = line;
-  // Instagram's echoes carry no id of ours: one that fits a message on its way is that message, and is known by its id from here on.
-  if (channel === 'instagram') await confirmSent(tx, parts, connectionId, messages.flatMap(echoOf));
-  if (messages.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, messages);
-  const own = messages.filter(({ fromMe }) => fromMe).map(({ providerId }) => providerId);
+  // Instagram's echoes carry no id of ours: one that fits a message on its way is that message, and is known by its id from here on. One that
+  // fits several (three pictures at once) waits until the answers to the sends have told which is which.
+  const unclear =
+    channel === 'instagram' ? await confirmSent(tx, parts, connectionId, messages.flatMap(echoOf)) : new Set<string>();
+  const clear = messages.filter(({ providerId }) => !unclear.has(providerId));
+  if (clear.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, clear);
+  const own = clear.filter(({ fromMe }) => fromMe).map(({ providerId }) => providerId);
   await applyKnownEarlyStatuses(tx, parts, connectionId, own);
   await confirmSent(
     tx,
@@ -182,6 +185,7 @@ async function applyEvents(
   );
   const missed = await applyReactions(tx, parts, line, told);
   for (const id of await applyChanges(tx, parts, connectionId, told)) missed.add(id);
+  for (const { id, of } of told) if (of.type === 'message' && unclear.has(of.message.providerId)) missed.add(id);
   await applyConsents(
     tx,
     parts,

@@ -212,6 +212,31 @@ test('what was written in the page’s own inbox is ours; an echo of our own sen
   ]);
 });
 
+test('Instagram’s echoes of pictures that are still on their way are no messages of their own, whichever they are of', async () => {
+  const echoOf = (mid: string) => {
+    const attachments = [{ type: 'image', payload: { url: `https://cdn.example/${mid}.png` } }];
+    const people = { sender: { id: insta.externalId }, recipient: { id: 'PERSON_1' } };
+    return messaging(insta, { ...people, message: { mid, is_echo: true, attachments } });
+  };
+  await tell(insta, messaging(insta, { message: { mid: 'i1', text: 'pictures?' } }));
+  await sql(
+    `insert into messages (tenant_id, connection_id, contact_id, chat_id, direction, source, kind, state, lease_id, lease_until)
+     select tenant_id, connection_id, contact_id, id, 'out', 'inbox', 'image', 'sending', uuidv7(), now() + interval '1 minute'
+     from chats, generate_series(1, 2) where tenant_id = $1`,
+  );
+  await tell(insta, echoOf('e1'), echoOf('e2'));
+  expect(await thread()).toHaveLength(3);
+  // The answers to the sends come now.
+  await sql(
+    `update messages m set state = 'sent', provider_id = 'e' || n.n from (
+       select id, row_number() over (order by id) as n from messages where tenant_id = $1 and kind = 'image') n
+     where m.tenant_id = $1 and m.id = n.id`,
+  );
+  expect(await apply(insta)).toBe('done');
+  expect(await thread()).toHaveLength(3);
+  expect(await sql('select error from webhook_events where tenant_id = $1 and error is not null')).toEqual([]);
+});
+
 /** A conversation on a page, with what happens to its messages; and one of WhatsApp in whole seconds. */
 const stories: [string, () => MetaLine, () => object[]][] = [
   [
