@@ -46,3 +46,18 @@ test.each([
 ])('the phone number %s is spaced as %s', (stored, shown) => {
   expect(spacePhone(stored)).toBe(shown);
 });
+
+test('times are told on the clock they are asked for, wherever the reader is', () => {
+  const lateEvening = '2026-11-18T22:30:00Z';
+  const inJerusalem = formattersFor('en', 'Asia/Jerusalem');
+  const inNewYork = formattersFor('en', 'America/New_York');
+  expect(inJerusalem.time(lateEvening)).toBe('00:30');
+  expect(inNewYork.time(lateEvening)).toBe('17:30');
+  expect(inJerusalem.dayKey(lateEvening)).toBe('2026-11-19');
+  expect(inJerusalem.day(lateEvening, Date.parse('2026-11-18T23:00:00Z'))).toBe('Today');
+  expect(inNewYork.until(lateEvening, Date.parse('2026-11-18T04:00:00Z'))).toBe('Wed 17:30');
+});
+
+test('a zone that this browser does not know is no reason to show nothing', () => {
+  expect(formattersFor('en', 'Mars/Olympus').time(now)).toBe(en.time(now));
+});

@@ -1,5 +1,9 @@
-// Numbers, dates, spans and phone numbers as the reader's language writes them.
+// Numbers, dates, spans and phone numbers as the reader's language writes them; times on the clock of the reader's tenant.
+import { createContext, useContext } from 'react';
 import { type Language, useLanguage } from './i18n';
+
+/** Zone whose clock all times are told by; the device's own while nobody is signed in. */
+export const ClockContext = createContext<string | undefined>(undefined);
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -25,6 +29,8 @@ export interface Formatters {
   until(at: TimeLike, now?: number): string;
   /** Today, yesterday, Monday 3 September. For day separators. */
   day(at: TimeLike, now?: number): string;
+  /** 2026-09-03: two moments of one day on this clock have the same. */
+  dayKey(at: TimeLike): string;
   /** 5 minutes ago, in 2 hours */
   relative(at: TimeLike, now?: number): string;
   /** 43 min, 2 h 5 min, 3 d 4 h */
@@ -34,26 +40,25 @@ export interface Formatters {
   list(items: string[]): string;
 }
 
-function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
-}
-
-function calendarDaysAgo(at: number, now: number): number {
-  return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
-}
-
-function build(language: Language): Formatters {
+function build(language: Language, timeZone: string | undefined): Formatters {
   // British English: 24-hour clock and day before month, as the design's screens show them.
   const locale = language === 'he' ? 'he-IL' : 'en-GB';
   const numbers = new Intl.NumberFormat(locale);
   const compactNumbers = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
-  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long' });
-  const shortWeekdays = new Intl.DateTimeFormat(locale, { weekday: 'short' });
-  const dayNames = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayNamesWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone });
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone });
+  const shortWeekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone });
+  const dayNames = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+  const dayNamesWithYear = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
+  // Swedish writes a date as ISO 8601 does.
+  const dayKeys = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   // Units as American English shortens them ("43 min", where British says "43 mins").
@@ -65,6 +70,14 @@ function build(language: Language): Formatters {
       unitDisplay: unit === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
     }).format(value);
+
+  function dayKey(at: TimeLike): string {
+    return dayKeys.format(new Date(at));
+  }
+
+  function calendarDaysAgo(at: Date, now: number): number {
+    return Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / dayMs);
+  }
 
   function relative(at: TimeLike, now = Date.now()): string {
     const spanMs = new Date(at).getTime() - now;
@@ -82,7 +95,7 @@ function build(language: Language): Formatters {
 
   function short(at: TimeLike, now = Date.now()): string {
     const when = new Date(at);
-    const days = calendarDaysAgo(when.getTime(), now);
+    const days = calendarDaysAgo(when, now);
     if (days <= 0) return times.format(when);
     if (days === 1) return capitalised(relatives.format(-1, 'day'));
     return days < 7 ? weekdays.format(when) : dates.format(when);
@@ -90,16 +103,16 @@ function build(language: Language): Formatters {
 
   function until(at: TimeLike, now = Date.now()): string {
     const when = new Date(at);
-    const daysAway = -calendarDaysAgo(when.getTime(), now);
+    const daysAway = -calendarDaysAgo(when, now);
     if (daysAway <= 0) return times.format(when);
     return daysAway < 7 ? `${shortWeekdays.format(when)} ${times.format(when)}` : dates.format(when);
   }
 
   function day(at: TimeLike, now = Date.now()): string {
     const when = new Date(at);
-    const days = calendarDaysAgo(when.getTime(), now);
+    const days = calendarDaysAgo(when, now);
     if (days === 0 || days === 1) return capitalised(relatives.format(-days, 'day'));
-    return when.getFullYear() === new Date(now).getFullYear() ? dayNames.format(when) : dayNamesWithYear.format(when);
+    return dayKey(when).slice(0, 4) === dayKey(now).slice(0, 4) ? dayNames.format(when) : dayNamesWithYear.format(when);
   }
 
   function duration(spanMs: number): string {
@@ -128,6 +141,7 @@ function build(language: Language): Formatters {
     short,
     until,
     day,
+    dayKey,
     relative,
     duration,
     bytes,
@@ -135,16 +149,28 @@ function build(language: Language): Formatters {
   };
 }
 
-const built = new Map<Language, Formatters>();
+const built = new Map<string, Formatters>();
 
-/** The formatters of a language; built once, since Intl objects are slow to make. */
-export function formattersFor(language: Language): Formatters {
-  const known = built.get(language) ?? build(language);
-  built.set(language, known);
+/**
+ * The formatters of a language; built once, since Intl objects are slow to make.
+ * @param timeZone IANA name; the device's own clock without it, or where this browser does not know it
+ */
+export function formattersFor(language: Language, timeZone?: string): Formatters {
+  const key = `${language} ${timeZone ?? ''}`;
+  const known = built.get(key) ?? build(language, isZoneKnown(timeZone) ? timeZone : undefined);
+  built.set(key, known);
   return known;
 }
 
-/** The formatters of the language on screen. */
+function isZoneKnown(timeZone: string | undefined): boolean {
+  try {
+    return timeZone !== undefined && new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The formatters of the language on screen, on the tenant's clock. */
 export function useFormat(): Formatters {
-  return formattersFor(useLanguage());
+  return formattersFor(useLanguage(), useContext(ClockContext));
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { api } from './api-client';
 import { isApiError } from './api-error';
+import { ClockContext } from './format';
 import { readPreference, writePreference } from './preferences';
 
 export type SessionState =
@@ -105,7 +106,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [enter, leave, boot],
   );
   const value = useMemo(() => ({ state, actions }), [state, actions]);
-  return <SessionContext value={value}>{children}</SessionContext>;
+  return (
+    <SessionContext value={value}>
+      <ClockContext value={state.phase === 'in' ? state.tenant.timezone : undefined}>{children}</ClockContext>
+    </SessionContext>
+  );
 }
 
 function useSessionContext() {

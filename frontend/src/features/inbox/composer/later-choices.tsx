@@ -36,8 +36,7 @@ export default function LaterChoices({ closesAt, onLater }: LaterChoicesProps) {
           className="flex min-h-8 w-full items-center justify-between gap-3 rounded-[5px] px-2 text-start enabled:hover:bg-hover focus-visible:shadow-focus-inset disabled:text-ink-disabled max-tablet:min-h-10"
         >
           {t(`later.${key}`)}
-          {/* As the team's clock will show it, like the field below. */}
-          <span className="tabular text-12 text-ink-muted">{format.until(new Date(toField(at.getTime(), zone)))}</span>
+          <span className="tabular text-12 text-ink-muted">{format.until(at)}</span>
         </button>
       ))}
       {times.some(({ at }) => tooLate(at)) && <p className="px-2 pb-1 text-12 text-ink-muted">{t('later.closed')}</p>}

@@ -33,16 +33,22 @@ export interface LaterTime {
   at: Date;
 }
 
-/** In an hour, tomorrow at nine and next Monday at nine; Monday is left out when it is tomorrow. */
-export function laterTimes(now: number, zone: string): LaterTime[] {
+/** Nine o'clock tomorrow and on the next Monday, 1 to 7 days ahead, on the zone's clock. */
+export function nextMornings(now: number, zone: string): { tomorrow: Date; monday: Date; daysToMonday: number } {
   const clock = now + zoneOffsetMs(now, zone);
   const midnight = Math.floor(clock / dayMs) * dayMs;
   const morning = (daysAhead: number) => new Date(fromClock(midnight + daysAhead * dayMs + morningHour * hourMs, zone));
   const daysToMonday = (8 - new Date(midnight).getUTCDay()) % 7 || 7;
+  return { tomorrow: morning(1), monday: morning(daysToMonday), daysToMonday };
+}
+
+/** In an hour, tomorrow at nine and next Monday at nine; Monday is left out when it is tomorrow. */
+export function laterTimes(now: number, zone: string): LaterTime[] {
+  const { tomorrow, monday, daysToMonday } = nextMornings(now, zone);
   return [
     { key: 'hour', at: new Date(now + hourMs) },
-    { key: 'tomorrow', at: morning(1) },
-    ...(daysToMonday > 1 ? [{ key: 'monday' as const, at: morning(daysToMonday) }] : []),
+    { key: 'tomorrow', at: tomorrow },
+    ...(daysToMonday > 1 ? [{ key: 'monday' as const, at: monday }] : []),
   ];
 }
 

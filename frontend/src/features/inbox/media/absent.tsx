@@ -10,11 +10,19 @@ import { kindIcons } from '../kinds';
 import { boxOf } from './box';
 
 /** In the size the file will have, so that nothing moves when it comes. */
-export function PendingMedia({ media, sticker }: { media: MessageMedia; sticker?: boolean }) {
+export function PendingMedia({
+  media,
+  sticker,
+  captioned,
+}: {
+  media: MessageMedia;
+  sticker?: boolean;
+  captioned?: boolean;
+}) {
   const { t } = useTranslation('inbox');
   const label = t('media.pending', { kind: t(`kinds.${media.kind}`) });
   if (media.kind === 'image' || media.kind === 'video') {
-    const box = sticker ? { width: 128, height: 128 } : boxOf(media.width, media.height);
+    const box = sticker ? { width: 128, height: 128 } : boxOf(media.width, media.height, captioned);
     return (
       <span
         role="status"

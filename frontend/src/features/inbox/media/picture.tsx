@@ -14,12 +14,14 @@ export interface PictureProps {
   label: string;
   onOpen: () => void;
   uploadKey?: string;
+  /** Words stand under it. */
+  captioned?: boolean;
 }
 
-export function Picture({ media, label, onOpen, uploadKey }: PictureProps) {
+export function Picture({ media, label, onOpen, uploadKey, captioned }: PictureProps) {
   const { t } = useTranslation('inbox');
   const [brokenUrl, setBrokenUrl] = useState<string>();
-  const { width, height } = boxOf(media.width, media.height);
+  const { width, height } = boxOf(media.width, media.height, captioned);
   const isVideo = media.kind === 'video';
   const poster = media.thumbnailUrl ?? (isVideo ? null : media.url);
   return (

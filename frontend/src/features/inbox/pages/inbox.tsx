@@ -21,9 +21,7 @@ import { readerOf, type StatusChange } from '../actions';
 import { chatsQuery } from '../api';
 import { type BulkChange, useBulk } from '../bulk';
 import { focusComposer } from '../composer/composer-id';
-import { ContactPanel } from '../contact/contact-panel';
 import { readFilter } from '../filter';
-import { BulkActions } from '../list/bulk-actions';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
 import { Thread } from '../thread/thread';
@@ -35,8 +33,14 @@ import { useInboxKeys } from '../use-inbox-keys';
 const SearchResults = lazy(async () => ({ default: (await import('../search/search-results')).SearchResults }));
 const NewChatDialog = lazy(async () => ({ default: (await import('../new-chat/new-chat-dialog')).NewChatDialog }));
 
-/** The list, while the app is still starting. */
+const BulkActions = lazy(async () => ({ default: (await import('../list/bulk-actions')).BulkActions }));
+const importContact = async () => ({ default: (await import('../contact/contact-panel')).ContactPanel });
+const ContactPanel = lazy(importContact);
+
+/** The list, while the app is still starting; and the code of the third pane where it will stand. */
 export function fetchFirst({ queryClient, session, address }: FirstLook): Promise<unknown> {
+  // Asked for again, and told if it fails, when it is drawn.
+  if (window.matchMedia(media.wide).matches) importContact().catch(() => undefined);
   const reader = readerOf(session.user.id, session.permissions);
   return queryClient.prefetchInfiniteQuery(chatsQuery(readFilter(address.searchParams, reader)));
 }
@@ -74,13 +78,17 @@ export default function InboxPage() {
         )}
       >
         <ListPane inbox={inbox} onNewChat={newChat.start} />
-        <BulkActions
-          selection={selection}
-          menu={inbox.menu}
-          onMenu={inbox.setMenu}
-          onRun={(change) => void runBulk(change)}
-          finished={bulk.finished}
-        />
+        {selection.chats.length > 0 && (
+          <Suspense>
+            <BulkActions
+              selection={selection}
+              menu={inbox.menu}
+              onMenu={inbox.setMenu}
+              onRun={(change) => void runBulk(change)}
+              finished={bulk.finished}
+            />
+          </Suspense>
+        )}
       </section>
       {openId === undefined ? (
         <NothingOpen />
@@ -101,12 +109,16 @@ export default function InboxPage() {
           aria-label={t('contact.label')}
           className="min-h-0 w-panel flex-none overflow-auto border-s border-line bg-sunken [--ring:var(--surface-sunken)]"
         >
-          <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} />
+          <Suspense>
+            <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} />
+          </Suspense>
         </aside>
       )}
       {!wide && open && (
         <Dialog open={contactOpen} onOpenChange={setContactOpen} title={t('contact.label')} width="sm" flush>
-          <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} onLeave={() => setContactOpen(false)} />
+          <Suspense fallback={<div className="h-96" />}>
+            <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} onLeave={() => setContactOpen(false)} />
+          </Suspense>
         </Dialog>
       )}
       {newChat.dialog && (

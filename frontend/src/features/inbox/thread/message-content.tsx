@@ -119,9 +119,10 @@ function FileOf({
   onOpen: () => void;
 }) {
   const { t } = useTranslation('inbox');
-  const { kind, media, id } = message;
+  const { kind, media, id, text } = message;
   if (!media) return null;
-  if (media.state === 'pending') return <PendingMedia media={media} sticker={kind === 'sticker'} />;
+  if (media.state === 'pending')
+    return <PendingMedia media={media} sticker={kind === 'sticker'} captioned={Boolean(text)} />;
   if (media.state === 'failed' || !media.url) return <FailedMedia media={media} />;
   if (kind === 'sticker') {
     return (
@@ -137,7 +138,7 @@ function FileOf({
   }
   if (kind === 'document' || media.kind === 'document') return <DocumentLine media={media} uploadKey={uploadKey} />;
   if (media.kind === 'audio') return <Voice media={media} id={message.clientKey ?? id} uploadKey={uploadKey} />;
-  return <Picture media={media} label={label} onOpen={onOpen} uploadKey={uploadKey} />;
+  return <Picture media={media} label={label} onOpen={onOpen} uploadKey={uploadKey} captioned={Boolean(text)} />;
 }
 
 function Below({ message: { content } }: { message: Message }) {

@@ -35,7 +35,7 @@ function estimateRow(row: ThreadRow | undefined): number {
   const { media, text, kind } = row.message;
   if (kind === 'location') return 190;
   if (media?.kind !== 'image' && media?.kind !== 'video') return usualRowPx + Math.floor((text?.length ?? 0) / 60) * 20;
-  return boxOf(media.width, media.height).height + (text ? 40 : 10);
+  return boxOf(media.width, media.height, Boolean(text)).height + (text ? 40 : 10);
 }
 
 export function MessageList(props: MessageListProps) {

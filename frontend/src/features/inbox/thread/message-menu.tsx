@@ -21,7 +21,7 @@ export interface MessageMenuProps {
   onRemove: () => void;
 }
 
-export function MessageMenu({ place, onClose, onReply, onReact, onRetry, onRemove }: MessageMenuProps) {
+export default function MessageMenu({ place, onClose, onReply, onReact, onRetry, onRemove }: MessageMenuProps) {
   const { t } = useTranslation('inbox');
   const { message, x, y } = place;
   const { abilities, media, text } = message;

@@ -10,7 +10,7 @@ export interface ReactDialogProps {
   onClose: () => void;
 }
 
-export function ReactDialog({ message, onReact, onClose }: ReactDialogProps) {
+export default function ReactDialog({ message, onReact, onClose }: ReactDialogProps) {
   const { t } = useTranslation('inbox');
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('thread.react')} width="sm">

@@ -21,7 +21,7 @@ export interface RemoveDialogProps {
   onClose: () => void;
 }
 
-export function RemoveDialog({ message, capabilities, contactName, onClose }: RemoveDialogProps) {
+export default function RemoveDialog({ message, capabilities, contactName, onClose }: RemoveDialogProps) {
   const { t } = useTranslation('inbox');
   const remove = useRemoveMessage();
   const reach = reachOfRemoval(message, capabilities?.withdraw ?? false);

@@ -70,10 +70,6 @@ function hasRow({ kind, state, deletedAt }: Message): boolean {
   return kind !== 'reaction' && !(deletedAt !== null && state === 'skipped');
 }
 
-function dayOf(at: string): string {
-  return new Date(at).toDateString();
-}
-
 /** Outages that follow each other without a message between them read as one. */
 function mergeGaps(rows: readonly Bare[]): Bare[] {
   const merged: Bare[] = [];
@@ -94,11 +90,19 @@ function mergeGaps(rows: readonly Bare[]): Bare[] {
   return merged;
 }
 
+const dayOfDevice = (at: string) => new Date(at).toDateString();
+
 /**
  * @param newestFirst messages as the API pages them
  * @param between left out where there is nothing but messages
+ * @param dayOf the same for two moments of one day, on the clock that the thread is shown by
  */
-export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgoing[], between?: Between): ThreadRow[] {
+export function toRows(
+  newestFirst: readonly Message[],
+  outgoing: readonly Outgoing[],
+  between?: Between,
+  dayOf: (at: string) => string = dayOfDevice,
+): ThreadRow[] {
   const arrived = new Set(newestFirst.map((message) => message.clientKey));
   const messages = newestFirst.filter(hasRow).map(bareMessage).reverse();
   const oldest = between?.complete ? '' : (messages[0]?.at ?? '');
@@ -124,15 +128,23 @@ export function toRows(newestFirst: readonly Message[], outgoing: readonly Outgo
         }),
       ),
   ];
-  return bare.map((self, index) => {
-    const before = bare[index - 1];
-    const after = bare[index + 1];
-    const { voice: _voice, ...row } = self;
+  const days = bare.map((row) => dayOf(row.at));
+  const joins = (at: number) => {
+    const [a, b] = [bare[at], bare[at + 1]];
+    return (
+      a !== undefined &&
+      b !== undefined &&
+      a.voice === b.voice &&
+      days[at] === days[at + 1] &&
+      Date.parse(b.at) - Date.parse(a.at) < groupWithinMs
+    );
+  };
+  return bare.map(({ voice: _voice, ...row }, index) => {
     return {
       ...row,
-      opensDay: !before || dayOf(before.at) !== dayOf(self.at),
-      opens: !before || !joins(before, self),
-      followed: after !== undefined && joins(self, after),
+      opensDay: index === 0 || days[index - 1] !== days[index],
+      opens: !joins(index - 1),
+      followed: joins(index),
     };
   });
 }
@@ -143,8 +155,4 @@ function laterOf(a: string, b: string): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function joins(a: Bare, b: Bare): boolean {
-  return a.voice === b.voice && dayOf(a.at) === dayOf(b.at) && Date.parse(b.at) - Date.parse(a.at) < groupWithinMs;
 }

@@ -3,27 +3,19 @@ import type { Chat } from '@parley/contract';
 import { AlarmClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format';
+import { useSession } from '../../../lib/session';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu, MenuItem, MenuLabel } from '../../../ui/menu';
 import type { StatusChange } from '../actions';
+import { nextMornings } from '../composer/later-times';
 
-const morningHour = 9;
-
-/** The moments offered, from a moment now: in three hours, tomorrow and next week's first working day at 9. */
-export function snoozeTimes(now: Date): { key: 'later' | 'tomorrow' | 'nextWeek'; at: Date }[] {
-  const morning = (daysAhead: number) => {
-    const at = new Date(now);
-    at.setDate(at.getDate() + daysAhead);
-    at.setHours(morningHour, 0, 0, 0);
-    return at;
-  };
-  const later = new Date(now.getTime() + 3 * 3_600_000);
-  // Sunday to Monday eight days on is too far: the next Monday is 1 to 7 days ahead.
-  const daysToMonday = (8 - now.getDay()) % 7 || 7;
+/** The moments offered, from a moment now (ms): in three hours, tomorrow and on Monday at nine on the team's clock. */
+function snoozeTimes(now: number, zone: string): { key: 'later' | 'tomorrow' | 'nextWeek'; at: Date }[] {
+  const { tomorrow, monday } = nextMornings(now, zone);
   return [
-    { key: 'later', at: later },
-    { key: 'tomorrow', at: morning(1) },
-    { key: 'nextWeek', at: morning(daysToMonday) },
+    { key: 'later', at: new Date(now + 3 * 3_600_000) },
+    { key: 'tomorrow', at: tomorrow },
+    { key: 'nextWeek', at: monday },
   ];
 }
 
@@ -37,6 +29,7 @@ export interface SnoozeMenuProps {
 export function SnoozeMenu({ chat, open, onOpenChange, onStatus }: SnoozeMenuProps) {
   const { t } = useTranslation('inbox');
   const format = useFormat();
+  const zone = useSession().tenant.timezone;
   return (
     <Menu
       open={open}
@@ -53,7 +46,7 @@ export function SnoozeMenu({ chat, open, onOpenChange, onStatus }: SnoozeMenuPro
       }
     >
       <MenuLabel>{t('snooze.title')}</MenuLabel>
-      {snoozeTimes(new Date()).map(({ key, at }) => (
+      {snoozeTimes(Date.now(), zone).map(({ key, at }) => (
         <MenuItem key={key} onSelect={() => onStatus({ status: 'snoozed', snoozedUntil: at.toISOString() })}>
           <span className="flex justify-between gap-3">
             {t(`snooze.${key}`)}

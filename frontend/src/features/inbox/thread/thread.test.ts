@@ -174,6 +174,7 @@ test('a picture keeps its shape within the bubble, and has room before it is mea
   expect(boxOf(600, 1200)).toEqual({ width: 160, height: 320 });
   expect(boxOf(40, 40)).toEqual({ width: 96, height: 96 });
   expect(boxOf(null, null).width).toBe(252);
+  expect(boxOf(40, 400, true).width).toBeGreaterThan(150);
 });
 
 test('enlarging keeps the point under the pointer, and never goes below the whole picture', () => {

@@ -6,6 +6,7 @@ import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../../lib/connections';
 import { useSlow } from '../../../lib/use-slow';
+import { whenIdle } from '../../../lib/when-idle';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Skeleton } from '../../../ui/skeleton';
@@ -15,15 +16,31 @@ import { type Quoted, readDraft } from '../drafts';
 import { useSending } from '../outgoing';
 import { useReact } from './api';
 import { MessageList } from './message-list';
-import { type MenuPlace, MessageMenu } from './message-menu';
+import type { MenuPlace } from './message-menu';
 import { MessageRow, type RowActions } from './message-row';
-import { ReactDialog } from './react-dialog';
-import { RemoveDialog } from './remove-dialog';
 import { ThreadHeader, type ThreadHeaderProps } from './thread-header';
 import { useJump } from './use-jump';
 import { useThreadRows } from './use-thread-rows';
 
-const Viewer = lazy(() => import('../media/viewer'));
+// Asked for by hand, one at a time; fetched once the thread stands, so that none is waited for.
+const importMenu = () => import('./message-menu');
+const importReact = () => import('./react-dialog');
+const importRemove = () => import('./remove-dialog');
+const importViewer = () => import('../media/viewer');
+const MessageMenu = lazy(importMenu);
+const ReactDialog = lazy(importReact);
+const RemoveDialog = lazy(importRemove);
+const Viewer = lazy(importViewer);
+
+let fetched = false;
+
+/** The next thing asked for is there when it is asked for. */
+function fetchAhead(): void {
+  if (fetched) return;
+  fetched = true;
+  // What fails here is tried again when it is asked for.
+  for (const ahead of [importMenu, importRemove, importReact, importViewer]) ahead().catch(() => undefined);
+}
 
 /** Drawn anew only for its own chat: the list beside it moves many times a second. */
 export const Thread = memo(function Thread(props: ThreadHeaderProps) {
@@ -86,6 +103,10 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
     discard: sending.discard,
   });
   const slow = useSlow(query.isPending);
+  const { isSuccess } = query;
+  useEffect(() => {
+    if (isSuccess) return whenIdle(fetchAhead);
+  }, [isSuccess]);
   if (query.isPending) return slow ? <BubbleSkeletons label={t('thread.loading')} /> : <div className="flex-1" />;
   if (query.isError && rows.length === 0) {
     return <ErrorState error={query.error} title={t('thread.failed')} onRetry={() => void query.refetch()} />;
@@ -122,41 +143,41 @@ function Messages({ chat, onReply }: { chat: Chat; onReply: (message: Message) =
           />
         )}
       />
-      {over?.type === 'menu' && (
-        <MessageMenu
-          place={over.place}
-          onClose={() => {
-            // What was chosen in it may have opened the next thing already.
-            setOver((now) => (now?.type === 'menu' ? null : now));
-            returnFocus(over.place.message);
-          }}
-          onReply={() => onReply(over.place.message)}
-          onReact={() => setOver({ type: 'react', message: over.place.message })}
-          onRetry={() => retry(over.place.message)}
-          onRemove={() => setOver({ type: 'remove', message: over.place.message })}
-        />
-      )}
-      {over?.type === 'react' && (
-        <ReactDialog message={over.message} onClose={close} onReact={(emoji) => actions.react(over.message, emoji)} />
-      )}
-      {over?.type === 'remove' && (
-        <RemoveDialog
-          message={over.message}
-          capabilities={capabilities}
-          contactName={chat.contactName}
-          onClose={close}
-        />
-      )}
-      {over?.type === 'media' && (
-        <Suspense fallback={null}>
+      <Suspense>
+        {over?.type === 'menu' && (
+          <MessageMenu
+            place={over.place}
+            onClose={() => {
+              // What was chosen in it may have opened the next thing already.
+              setOver((now) => (now?.type === 'menu' ? null : now));
+              returnFocus(over.place.message);
+            }}
+            onReply={() => onReply(over.place.message)}
+            onReact={() => setOver({ type: 'react', message: over.place.message })}
+            onRetry={() => retry(over.place.message)}
+            onRemove={() => setOver({ type: 'remove', message: over.place.message })}
+          />
+        )}
+        {over?.type === 'react' && (
+          <ReactDialog message={over.message} onClose={close} onReact={(emoji) => actions.react(over.message, emoji)} />
+        )}
+        {over?.type === 'remove' && (
+          <RemoveDialog
+            message={over.message}
+            capabilities={capabilities}
+            contactName={chat.contactName}
+            onClose={close}
+          />
+        )}
+        {over?.type === 'media' && (
           <Viewer
             items={thread.pictured(over.message)}
             startId={over.message.id}
             contactName={chat.contactName}
             onClose={close}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }

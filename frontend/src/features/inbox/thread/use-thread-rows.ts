@@ -2,6 +2,7 @@
 import type { Message } from '@parley/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useFormat } from '../../../lib/format';
 import { gapsQuery, notesQuery, threadQuery } from '../api';
 import { useOutgoing } from '../outgoing';
 import { toRows } from './rows';
@@ -9,14 +10,15 @@ import { toRows } from './rows';
 export function useThreadRows(chatId: string) {
   const query = useInfiniteQuery(threadQuery(chatId));
   const outgoing = useOutgoing(chatId);
+  const { dayKey } = useFormat();
   // The thread does not wait for these: they find their places when they come.
   const { data: notes } = useQuery(notesQuery(chatId));
   const { data: gaps } = useQuery(gapsQuery(chatId));
   const messages = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const complete = query.data !== undefined && !query.hasNextPage;
   const rows = useMemo(
-    () => toRows(messages, outgoing, { notes: notes ?? [], gaps: gaps ?? [], complete }),
-    [messages, outgoing, notes, gaps, complete],
+    () => toRows(messages, outgoing, { notes: notes ?? [], gaps: gaps ?? [], complete }, dayKey),
+    [messages, outgoing, notes, gaps, complete, dayKey],
   );
   return {
     query,
