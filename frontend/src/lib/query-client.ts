@@ -1,5 +1,5 @@
 // Server state: defaults for every query, and an invalidation that survives a hundred live events a second.
-import { QueryClient, type QueryKey } from '@tanstack/react-query';
+import { type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { isApiError } from './api-error';
 
 const retriesMax = 2;
@@ -35,7 +35,14 @@ export function invalidateSoon(queryClient: QueryClient, queryKey: QueryKey, int
     return;
   }
   states.set(name, 'resting');
-  void queryClient.invalidateQueries({ queryKey });
+  // A first answer that is on its way may have been read before the change, and an invalidation does not stop it: asked again after it.
+  const first = {
+    queryKey,
+    predicate: ({ state }: Query) => state.fetchStatus === 'fetching' && state.data === undefined,
+  };
+  const early = queryClient.getQueryCache().find({ ...first, exact: false }) !== undefined;
+  const renewed = queryClient.invalidateQueries({ queryKey });
+  if (early) void renewed.then(() => queryClient.invalidateQueries({ queryKey }));
   setTimeout(() => {
     const again = states.get(name) === 'again';
     states.delete(name);

@@ -1,7 +1,7 @@
 // Where an answer is written: freely while that is allowed, by an approved template when it is not, or not at all, with the reason.
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../../../lib/connections';
 import { useCan } from '../../../lib/session';
@@ -24,14 +24,18 @@ export function Composer(props: ComposerProps) {
   const maySend = useCan('messages.send');
   const noteTyping = usePresence(chat.id);
   const [noting, setNoting] = useState(false);
-  function focusField() {
-    // After the switch has drawn the field.
-    requestAnimationFrame(focusComposer);
-  }
+  const wantsKeyboard = useRef(false);
   function changeMode(toNote: boolean) {
+    wantsKeyboard.current = true;
     setNoting(toNote);
-    focusField();
   }
+  // With the switch itself, not with the next frame: that may come before it, and the keyboard would go with the field that leaves.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it was switched
+  useLayoutEffect(() => {
+    if (!wantsKeyboard.current) return;
+    wantsKeyboard.current = false;
+    focusComposer();
+  }, [noting]);
   useShortcuts([{ keys: 'n', label: t('composer.writeNote'), group: t('keys.group'), run: () => changeMode(true) }]);
 
   return (

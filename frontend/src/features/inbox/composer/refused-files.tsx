@@ -30,20 +30,22 @@ export function RefusedFiles({ files, channelName }: { files: Files; channelName
     }
   }
   return (
-    <ul role="alert" className="grid gap-0.5 px-3 pt-2 text-12 text-danger">
-      {files.refused.map((one) => (
-        <li key={one.key} className="flex items-center gap-1.5">
-          <Icon of={CircleAlert} size={14} />
-          <span className="min-w-0 flex-1">{say(one)}</span>
-          <IconButton
-            icon={X}
-            size="sm"
-            label={t('common:actions.close')}
-            tooltipSide="top"
-            onClick={() => files.forgetRefused(one.key)}
-          />
-        </li>
-      ))}
-    </ul>
+    <div role="alert" className="px-3 pt-2 text-12 text-danger">
+      <ul className="grid gap-0.5">
+        {files.refused.map((one) => (
+          <li key={one.key} className="flex items-center gap-1.5">
+            <Icon of={CircleAlert} size={14} />
+            <span className="min-w-0 flex-1">{say(one)}</span>
+            <IconButton
+              icon={X}
+              size="sm"
+              label={t('common:actions.close')}
+              tooltipSide="top"
+              onClick={() => files.forgetRefused(one.key)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -81,11 +81,13 @@ function GroupHeader({ category, ...rest }: EmojiPickerListCategoryHeaderProps) 
   );
 }
 
-function Row(props: EmojiPickerListRowProps) {
-  return <div {...props} className="px-1.5" />;
+/** The list counts from 0, which is no number of a row; the first one goes without, the others are found by theirs. */
+function Row({ 'aria-rowindex': row, ...rest }: EmojiPickerListRowProps) {
+  return <div {...rest} {...(row ? { 'aria-rowindex': row } : {})} className="px-1.5" />;
 }
 
-function Choice({ emoji, ...rest }: EmojiPickerListEmojiProps) {
+/** All its neighbours are on the page: they count themselves. */
+function Choice({ emoji, 'aria-colindex': _fromZero, ...rest }: EmojiPickerListEmojiProps) {
   return (
     <button
       type="button"
@@ -127,7 +129,12 @@ export default function EmojiPicker({ onChoose }: EmojiPickerProps) {
           className="grid size-[30px] place-items-center rounded-sm text-16 hover:bg-hover max-tablet:size-10"
         />
       </div>
-      <Frimousse.Viewport className="relative min-h-0 flex-1 overflow-y-auto outline-none">
+      {/* The emojis are chosen from the field above; scrolling them has to work by keyboard as well. */}
+      <Frimousse.Viewport
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        tabIndex={0}
+        className="relative min-h-0 flex-1 overflow-y-auto outline-none focus-visible:shadow-focus-inset"
+      >
         <Frimousse.Loading className="absolute inset-0 grid place-items-center text-13 text-ink-muted">
           {t('emoji.loading')}
         </Frimousse.Loading>

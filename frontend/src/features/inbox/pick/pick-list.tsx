@@ -25,7 +25,7 @@ export interface PickListProps {
 
 export function PickList({ label, placeholder, nothing, typed, onTyped, children }: PickListProps) {
   return (
-    <Command label={label} loop filter={score} className="grid max-h-80 grid-rows-[auto_minmax(0,1fr)]">
+    <Command label={label} loop filter={score} className="flex max-h-80 flex-col">
       <Command.Input
         // The list may load after the popover has looked for something to focus.
         autoFocus
@@ -34,12 +34,11 @@ export function PickList({ label, placeholder, nothing, typed, onTyped, children
         placeholder={placeholder}
         dir="auto"
         maxLength={40}
-        className="h-9 w-full border-b border-line bg-transparent px-3 outline-none focus-visible:shadow-none max-tablet:h-11 max-tablet:text-16"
+        className="h-9 w-full flex-none border-b border-line bg-transparent px-3 outline-none focus-visible:shadow-none max-tablet:h-11 max-tablet:text-16"
       />
-      <Command.List className="scroll-py-1 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-3 text-ink-muted">{nothing}</Command.Empty>
-        {children}
-      </Command.List>
+      {/* A sentence is no choice: it stands beside the list of them. */}
+      <Command.Empty className="flex-none px-3 pt-3 pb-2 text-ink-muted">{nothing}</Command.Empty>
+      <Command.List className="min-h-0 flex-1 scroll-py-1 overflow-y-auto p-1">{children}</Command.List>
     </Command>
   );
 }
