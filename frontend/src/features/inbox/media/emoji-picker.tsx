@@ -131,7 +131,6 @@ export default function EmojiPicker({ onChoose }: EmojiPickerProps) {
       </div>
       {/* The emojis are chosen from the field above; scrolling them has to work by keyboard as well. */}
       <Frimousse.Viewport
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         tabIndex={0}
         className="relative min-h-0 flex-1 overflow-y-auto outline-none focus-visible:shadow-focus-inset"
       >
