@@ -45,6 +45,7 @@ export interface OutboundFile {
 
 export type OutboundBody =
   | { kind: 'text'; text: string }
+  /** `caption` only where the channel has captions. */
   | { kind: AssetKind | 'sticker'; file: OutboundFile; caption: string | null; voice: boolean }
   | { kind: 'location'; latitude: number; longitude: number; name?: string; address?: string }
   | { kind: 'contact'; contacts: { name: string; phones: string[]; emails: string[] }[] }
@@ -73,7 +74,7 @@ export interface OutboundMessage {
  * - `unknown`: it may have left; must not be sent again by itself.
  */
 export type SendResult =
-  | { ok: true; providerId: string; to?: Address /** Further messages the provider made of it. */; moreIds?: string[] }
+  | { ok: true; providerId: string; to?: Address }
   | {
       ok: false;
       kind: 'retry' | 'permanent' | 'not_connected' | 'unknown';

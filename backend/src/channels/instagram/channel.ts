@@ -15,7 +15,7 @@ import {
 } from '../meta/channel-parts';
 import type { GraphClient } from '../meta/client';
 import { readPerson } from '../meta/profile';
-import { type Desk, followWithCaption, postAction, postMessage, postReaction, quickReplies } from '../meta/send-api';
+import { type Desk, postAction, postMessage, postReaction, quickReplies, refuseCaption } from '../meta/send-api';
 import { exchangeToken, readRenewed } from '../meta/tokens';
 import { checkAccount } from './check';
 import { hostOf } from './set-up';
@@ -96,10 +96,10 @@ async function post(desk: Desk, message: OutboundMessage, signal: AbortSignal | 
     case 'video':
     case 'audio':
     case 'document': {
+      if (body.caption) return refuseCaption();
       const url = await prepare(async () => body.file.url());
       const type = body.kind === 'document' ? 'file' : body.kind;
-      const sent = await send({ attachment: { type, payload: { url } } });
-      return body.caption ? followWithCaption(desk, message, body.caption, sent, undefined, signal) : sent;
+      return send({ attachment: { type, payload: { url } } });
     }
     default:
       return refused('permanent', 'unsupported_kind', 'Instagram cannot carry this kind of message');
@@ -109,6 +109,5 @@ async function post(desk: Desk, message: OutboundMessage, signal: AbortSignal | 
 /** Everything that the customer will read, which is what the limit counts. */
 function wordsOf(body: OutboundMessage['body']): string {
   if (body.kind === 'interactive') return quickReplies(body.text, body.interactive).text;
-  if ('caption' in body) return body.caption ?? '';
   return 'text' in body ? body.text : '';
 }

@@ -71,14 +71,13 @@ describe('sending', () => {
     },
   );
 
-  test('a caption follows as a message of its own, whose echo is nobody’s news', async () => {
+  test('a file with a caption is refused unasked, rather than sent by halves', async () => {
     const { file } = testFile({ bytes: SAMPLES.image.bytes });
-    const sent = await channel.send(line, message({ kind: 'image', file, caption: 'look', voice: false }));
-    const [picture, words] = await received();
-    expect(sent).toEqual({ ok: true, providerId: picture?.messageId, moreIds: [words?.messageId] });
-    expect(words).toMatchObject({ text: 'look', callbackData: `${ourId}#2` });
-    await meta.tells('accepted', ({ accepted }) => accepted.providerId === words?.messageId && !accepted.messageId);
-    expect(meta.told.filter(({ type }) => type === 'message').length).toBe(1);
+    expect(await channel.send(line, message({ kind: 'image', file, caption: 'look', voice: false }))).toMatchObject({
+      kind: 'permanent',
+      code: 'invalid_request',
+    });
+    expect(await received()).toEqual([]);
   });
 
   test('an upload that Meta still has is used again; one that it has lost is made anew', async () => {
@@ -196,25 +195,6 @@ test('what the channel cannot carry, and nobody’s address, are refused unasked
     });
   expect(recorder.asked).toEqual([]);
   await recorder.close();
-});
-
-test('words that fail after their file left make the message uncertain, never sent twice', async () => {
-  const { file } = testFile({ bytes: SAMPLES.image.bytes, uploadedId: '8870' });
-  const recorder = await record([200, { message_id: 'm_1' }], [400, { error: { code: 551, message: 'gone' } }]);
-  const sent = await recorder.channel.send(line, message({ kind: 'image', file, caption: 'look', voice: false }));
-  expect(sent).toMatchObject({ kind: 'unknown', detail: 'The file was sent, its text was not: gone' });
-  await recorder.close();
-  const patient = await record(
-    [200, { message_id: 'm_1' }],
-    [400, { error: { code: 613, message: 'slow' } }],
-    [200, { message_id: 'm_2' }],
-  );
-  expect(await patient.channel.send(line, message({ kind: 'image', file, caption: 'look', voice: false }))).toEqual({
-    ok: true,
-    providerId: 'm_1',
-    moreIds: ['m_2'],
-  });
-  await patient.close();
 });
 
 test('who wrote is told when Meta says so, and left open when it does not', async () => {

@@ -19,7 +19,7 @@ import {
 import type { GraphClient } from '../meta/client';
 import type { GraphError } from '../meta/errors';
 import { readPerson } from '../meta/profile';
-import { type Desk, followWithCaption, postAction, postMessage, postReaction, quickReplies } from '../meta/send-api';
+import { type Desk, postAction, postMessage, postReaction, quickReplies, refuseCaption } from '../meta/send-api';
 import { exchangeToken } from '../meta/tokens';
 import { checkPage } from './check';
 
@@ -84,13 +84,11 @@ async function post(desk: Desk, message: OutboundMessage, signal: AbortSignal | 
     case 'video':
     case 'audio':
     case 'document': {
+      if (body.caption) return refuseCaption();
       const type = body.kind === 'document' ? 'file' : body.kind;
       const upload = () => uploadFile(desk, type, body.file, signal);
       const attach = (id: string) => send({ attachment: { type, payload: { attachment_id: id } } });
-      const sent = await sendUploaded(body.file, upload, attach, isLostUpload);
-      return body.caption && sent.ok
-        ? followWithCaption(desk, message, body.caption, sent, `${messageId}#2`, signal)
-        : sent;
+      return sendUploaded(body.file, upload, attach, isLostUpload);
     }
     default:
       return refused('permanent', 'unsupported_kind', 'Messenger cannot carry this kind of message');

@@ -140,11 +140,6 @@ describe('echoes', () => {
       },
     ]);
   });
-  test('the words that followed a file of ours are no message of their own', () => {
-    expect(echo({ metadata: `${ourId}#2`, text: 'caption' })).toEqual([
-      { type: 'accepted', accepted: { providerId: 'm_4', scopedId: 'PSID_1', kind: 'text', text: 'caption', at } },
-    ]);
-  });
   test('one from the page’s own inbox, or from another app, is a message of ours to that person', () => {
     for (const rest of [{}, { app_id: 263_902_037_430_900 }, { metadata: 'other-app' }])
       expect(echo({ text: 'Hello', ...rest })).toMatchObject([

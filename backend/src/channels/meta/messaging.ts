@@ -49,16 +49,15 @@ function readMessage(channel: string, item: Fields, message: Fields, said: Said)
   const metadata = said.fromMe ? textOf(message.metadata, 1000) : undefined;
   if (metadata && first && isOurs(metadata)) {
     const { scopedId } = said.from;
-    // The second half of a file with a caption has our id with a mark: it is ours, and the first half tells which message.
-    const messageId = metadata.includes('#') ? {} : { messageId: metadata };
     const accepted = {
       providerId: mid,
       ...(scopedId ? { scopedId } : {}),
       kind: first.kind,
       text: first.text ?? '',
       at: said.at,
+      messageId: metadata,
     };
-    return [{ type: 'accepted', accepted: { ...accepted, ...messageId } }];
+    return [{ type: 'accepted', accepted }];
   }
   const quotedProviderId = idOf(fieldsOf(message.reply_to).mid);
   return parts.map((part, place) => {
@@ -75,7 +74,7 @@ function readMessage(channel: string, item: Fields, message: Fields, said: Said)
 
 /** Our own ids are UUIDs; other apps put other things there. */
 function isOurs(metadata: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(#\d+)?$/i.test(metadata);
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(metadata);
 }
 
 function readPostback(postback: Fields, item: Fields, said: Said): ChannelEvent[] {

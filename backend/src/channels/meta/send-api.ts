@@ -3,7 +3,7 @@ import type { InteractiveContent } from '@parley/contract';
 import type { OutboundMessage, SendResult } from '../channel';
 import { demandId, type MetaLine, refused } from './channel-parts';
 import type { GraphClient } from './client';
-import { GraphError, judgeSend } from './errors';
+import { GraphError } from './errors';
 
 /** Where a line's calls go. */
 export interface Desk {
@@ -55,29 +55,11 @@ function namesPerson({ subcode }: GraphError): boolean {
 }
 
 /**
- * Files have no captions here: the words follow as a message of their own. The file is out already, so a failure now must not send it again:
- * the whole counts as uncertain, and says why.
+ * Files have no captions here; words with one are to be a message of their own before they come so far. Half of it must not leave without the
+ * other half.
  */
-export async function followWithCaption(
-  desk: Desk,
-  message: OutboundMessage,
-  caption: string,
-  sent: SendResult & { ok: true },
-  mark: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<SendResult> {
-  const follow = () => postMessage(desk, { ...message, quoted: null }, { text: caption }, mark, signal);
-  try {
-    // Refused for the moment: once more. What may have left is not repeated.
-    const id = await follow().catch((error: unknown) => {
-      if (error instanceof GraphError && judgeSend(error).kind === 'retry') return follow();
-      throw error;
-    });
-    return { ...sent, moreIds: [id] };
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    return refused('unknown', 'unconfirmed', `The file was sent, its text was not: ${error.detail}`);
-  }
+export function refuseCaption(): SendResult {
+  return refused('permanent', 'invalid_request', 'Files have no captions on this channel');
 }
 
 /** Typing, seen and reactions. @throws GraphError */
