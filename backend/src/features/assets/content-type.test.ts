@@ -34,3 +34,8 @@ test('the name .m4a makes no sound of a picture, and none of what is not known',
   expect(await read(gif, 'voice.m4a')).toMatchObject({ kind: 'image' });
   expect(await read(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0]), 'voice.m4a')).toBeUndefined();
 });
+
+test('a voice note is a sound, whatever its container says of the codec', async () => {
+  const page = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(64)]);
+  expect(await read(page, 'voice.ogg')).toEqual({ kind: 'audio', mime: 'audio/ogg' });
+});

@@ -20,15 +20,17 @@ const markup = /<\s*(?:!doctype|html|svg|script|body|head|iframe|object|embed|\?
 export async function readContentType(path: string, name: string): Promise<ContentType | undefined> {
   const found = await fileTypeFromFile(path);
   if (!found) return (await isPlainText(path)) ? { kind: 'document', mime: 'text/plain' } : undefined;
+  // What follows the semicolon names the codec: a voice note of WhatsApp is `audio/ogg; codecs=opus`.
+  const mime = found.mime.split(';')[0] ?? '';
   // Old Word files share their container with other Office files; the name tells them apart.
-  if (found.mime === 'application/x-cfb')
+  if (mime === 'application/x-cfb')
     return /\.doc$/i.test(name) ? { kind: 'document', mime: 'application/msword' } : undefined;
   // A recording of a browser in this container says nothing of what is in it; only its name does.
-  if (found.mime === 'video/mp4' && /\.m4a$/i.test(name)) return { kind: 'audio', mime: 'audio/mp4' };
-  const kind = assetKinds.find((one) => assetMimes[one].includes(found.mime));
+  if (mime === 'video/mp4' && /\.m4a$/i.test(name)) return { kind: 'audio', mime: 'audio/mp4' };
+  const kind = assetKinds.find((one) => assetMimes[one].includes(mime));
   // A recording of a browser is an audio track in a container that may also hold pictures.
-  if (!kind && found.mime === 'video/webm') return { kind: 'audio', mime: 'audio/webm' };
-  return kind && { kind, mime: found.mime };
+  if (!kind && mime === 'video/webm') return { kind: 'audio', mime: 'audio/webm' };
+  return kind && { kind, mime };
 }
 
 /** UTF-8 without control characters, and no markup. */
