@@ -3,10 +3,11 @@ import type { ProviderTemplate } from '@parley/contract';
 import { ExternalLink, Reply } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cn } from '../../../ui/cn';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Input } from '../../../ui/input';
-import { type BlankValues, fillText, nameBlank } from './fill-template';
+import { type BlankValues, nameBlank, quoteAround, splitText } from './fill-template';
 import { HeaderFile } from './header-file';
 
 export interface TemplateFormProps {
@@ -21,7 +22,9 @@ export interface TemplateFormProps {
 
 export function TemplateForm({ id, template, values, missing, onChange, onSubmit }: TemplateFormProps) {
   const { t } = useTranslation('inbox');
+  const nameOf = useBlankNames();
   const [headerUrl, setHeaderUrl] = useState<string | null>(null);
+  const [active, setActive] = useState<string | null>(null);
   return (
     <div className="grid gap-5 p-5 tablet:grid-cols-[minmax(0,1fr)_280px]">
       <form
@@ -35,7 +38,7 @@ export function TemplateForm({ id, template, values, missing, onChange, onSubmit
         }}
       >
         {template.params.length === 0 && <p className="text-13 text-ink-muted">{t('templatePicker.noBlanks')}</p>}
-        {template.params.map(({ key, place, type, example }) => {
+        {template.params.map(({ key, type, example }) => {
           const error = missing.includes(key) ? t('templatePicker.fill') : undefined;
           if (type === 'media') {
             return (
@@ -53,12 +56,15 @@ export function TemplateForm({ id, template, values, missing, onChange, onSubmit
           return (
             <Field
               key={key}
-              label={t(`templatePicker.places.${place}`, { name: nameBlank(key) })}
+              label={nameOf(key)}
+              help={<Around template={template} blank={key} />}
               error={error}
               required
             >
               <Input
                 dir="auto"
+                onFocus={() => setActive(key)}
+                onBlur={() => setActive(null)}
                 maxLength={1024}
                 value={values[key] ?? ''}
                 placeholder={example ? t('templatePicker.example', { example }) : undefined}
@@ -68,16 +74,64 @@ export function TemplateForm({ id, template, values, missing, onChange, onSubmit
           );
         })}
       </form>
-      <Preview template={template} values={values} headerUrl={headerUrl} />
+      <Preview template={template} values={values} headerUrl={headerUrl} active={active} />
     </div>
   );
+}
+
+/** Blanks have names, or numbers with the part of the message they stand in. */
+function useBlankNames(): (key: string) => string {
+  const { t } = useTranslation('inbox');
+  return (key) => {
+    const { name, numbered } = nameBlank(key);
+    const place = key.startsWith('header.') ? 'header' : key.startsWith('button.') ? 'button' : 'body';
+    return numbered ? t(`templatePicker.places.${place}`, { name }) : t(`templatePicker.named.${place}`, { name });
+  };
+}
+
+/** Where in the message a blank stands. */
+function Around({ template, blank }: { template: ProviderTemplate; blank: string }) {
+  const words =
+    quoteAround(template.body, 'body', blank) ?? quoteAround(template.header?.text ?? '', 'header', blank) ?? null;
+  return words && <bdi dir="auto">{words}</bdi>;
+}
+
+interface FilledProps {
+  text: string;
+  place: 'header' | 'body';
+  values: BlankValues;
+  /** Key of the blank that is being written. */
+  active: string | null;
+}
+
+/** The text with its blanks marked: filled ones by their value, the others by their name. */
+function Filled({ text, place, values, active }: FilledProps) {
+  const nameOf = useBlankNames();
+  return splitText(text, place).map((piece, index) => {
+    if ('words' in piece) return piece.words;
+    const value = values[piece.blank]?.trim();
+    return (
+      <mark
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text do not change places, and a blank may stand twice
+        key={index}
+        data-active={piece.blank === active || undefined}
+        className={cn(
+          'rounded-xs px-0.5 data-active:bg-accent-soft data-active:shadow-[0_0_0_1px_var(--accent-line)]',
+          value ? 'bg-transparent text-inherit' : 'bg-sunken text-ink-muted',
+        )}
+      >
+        {value || nameOf(piece.blank)}
+      </mark>
+    );
+  });
 }
 
 function Preview({
   template,
   values,
   headerUrl,
-}: Pick<TemplateFormProps, 'template' | 'values'> & { headerUrl: string | null }) {
+  active,
+}: Pick<TemplateFormProps, 'template' | 'values'> & { headerUrl: string | null; active: string | null }) {
   const { t } = useTranslation('inbox');
   const { header, body, footer, buttons } = template;
   return (
@@ -93,11 +147,11 @@ function Preview({
         )}
         {header?.text && (
           <p dir="auto" className="font-semibold">
-            {fillText(header.text, 'header', values)}
+            <Filled text={header.text} place="header" values={values} active={active} />
           </p>
         )}
         <p dir="auto" className="whitespace-pre-line">
-          {fillText(body, 'body', values)}
+          <Filled text={body} place="body" values={values} active={active} />
         </p>
         {footer && (
           <p dir="auto" className="mt-1 text-12 text-ink-muted">
