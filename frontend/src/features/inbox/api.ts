@@ -25,7 +25,9 @@ export type FoundPages = InfiniteData<Page<FoundMessage>, string | undefined>;
 export const chatsKey = ['chats'] as const;
 export const chatListsKey = [...chatsKey, 'list'] as const;
 export const countsKey = [...chatsKey, 'counts'] as const;
-export const chatKey = (id: string) => [...chatsKey, 'one', id] as const;
+/** The chats that are or were open, each on its own. */
+export const openChatsKey = [...chatsKey, 'one'] as const;
+export const chatKey = (id: string) => [...openChatsKey, id] as const;
 export const threadKey = (chatId: string) => ['messages', chatId] as const;
 export const notesKey = (chatId: string) => ['notes', chatId] as const;
 /** Without a chat: of all of them. */

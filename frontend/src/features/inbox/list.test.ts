@@ -90,6 +90,22 @@ test('a deleted chat is taken out of every list', () => {
   queryClient.clear();
 });
 
+test('a line that goes down is marked on each of its chats, in the lists and open', () => {
+  const queryClient = new QueryClient();
+  const own = makeChat('a', 50);
+  const other = makeChat('b', 40, { connectionId: 'other' });
+  queryClient.setQueryData<ChatPages>([...chatListsKey, all], pagesOf([own], [other]));
+  queryClient.setQueryData(chatKey('a'), own);
+  const before = queryClient.getQueryData<ChatPages>([...chatListsKey, all]);
+  const data = { connectionId: own.connectionId, state: 'error' } as const;
+  inboxLive['connection.status']?.({ seq: 1, type: 'connection.status', data }, queryClient);
+  const after = queryClient.getQueryData<ChatPages>([...chatListsKey, all]);
+  expect(after?.pages[0]?.items[0]?.connectionState).toBe('error');
+  expect(after?.pages[1]).toBe(before?.pages[1]);
+  expect(queryClient.getQueryData(chatKey('a'))).toMatchObject({ connectionState: 'error' });
+  queryClient.clear();
+});
+
 test('a held list keeps its order: what rises waits, what left is gone, the next page follows', () => {
   const [a, b, c, d] = [makeChat('a', 50), makeChat('b', 40), makeChat('c', 30), makeChat('d', 20)];
   const risen = { ...c, unreadCount: 1 };

@@ -1,5 +1,5 @@
 // What the inbox does when something happens elsewhere: lists and threads change in place, nothing is fetched again.
-import type { Chat, Message } from '@parley/contract';
+import type { Chat, FrameData, Message } from '@parley/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
@@ -12,6 +12,7 @@ import {
   gapsKey,
   type MessagePages,
   notesKey,
+  openChatsKey,
   panelsKey,
   threadKey,
 } from './api';
@@ -80,18 +81,32 @@ export function forgetChat(queryClient: QueryClient, chatId: string): void {
   queryClient.removeQueries({ queryKey: threadKey(chatId), type: 'inactive' });
 }
 
-function showLastStates(queryClient: QueryClient, messages: readonly Message[]): void {
-  const byChat = new Map(messages.map((message) => [message.chatId, message]));
-  const renew = (chat: Chat) => {
-    const message = byChat.get(chat.id);
-    return message ? withLastState(chat, message) : chat;
-  };
+/** Changes chats where they stand. Lists and pages that are not concerned stay the same objects. */
+function renewInLists(queryClient: QueryClient, renew: (chat: Chat) => Chat): void {
   changeLists(queryClient, (pages) => {
     const next = pages.pages.map((page) =>
       page.items.some((chat) => renew(chat) !== chat) ? { ...page, items: page.items.map(renew) } : page,
     );
     return next.some((page, index) => page !== pages.pages[index]) ? { ...pages, pages: next } : pages;
   });
+}
+
+function showLastStates(queryClient: QueryClient, messages: readonly Message[]): void {
+  const byChat = new Map(messages.map((message) => [message.chatId, message]));
+  renewInLists(queryClient, (chat) => {
+    const message = byChat.get(chat.id);
+    return message ? withLastState(chat, message) : chat;
+  });
+}
+
+/** Every chat of a line says whether it works; what is about to be shown was told before and says so as well. */
+function showLineState(queryClient: QueryClient, { connectionId, state }: FrameData<'connection.status'>): void {
+  const renew = (chat: Chat): Chat =>
+    chat.connectionId === connectionId && chat.connectionState !== state ? { ...chat, connectionState: state } : chat;
+  const coming = waiting.get(queryClient)?.chats;
+  for (const chat of coming?.values() ?? []) coming?.set(chat.id, renew(chat));
+  renewInLists(queryClient, renew);
+  queryClient.setQueriesData<Chat>({ queryKey: openChatsKey }, (old) => old && renew(old));
 }
 
 /** Adds a message to its thread, or renews it there, if that thread is loaded. */
@@ -150,6 +165,7 @@ export const inboxLive: LiveHandlers = {
   'chats.changed': (_frame, queryClient) => invalidateSoon(queryClient, chatsKey),
   'chat.presence': ({ data }, queryClient) => showViewers(queryClient, data.chatId, data.viewers),
   'contact.typing': ({ data }, queryClient) => showTyping(queryClient, data.chatId, data.typing),
+  'connection.status': ({ data }, queryClient) => showLineState(queryClient, data),
   'chat.gap': (_frame, queryClient) => invalidateSoon(queryClient, gapsKey()),
   'notes.changed': ({ data }, queryClient) => invalidateSoon(queryClient, notesKey(data.chatId)),
   // Every row carries the names and colours of its tags.
