@@ -35,6 +35,7 @@ export const tickOf = (inbox: InboxPage, message: Locator, state: string): Locat
 
 /** Opens a chat from the list by pointer and waits until it can be answered. */
 export async function openChat(inbox: InboxPage, name: string): Promise<Locator> {
+  await expect(rowOf(inbox, name)).toBeVisible();
   await rowOf(inbox, name).click();
   const composer = composerOf(inbox, name);
   await expect(composer).toBeVisible();
