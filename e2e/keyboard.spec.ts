@@ -56,6 +56,25 @@ test('an agent reads, answers and closes chats with j, k, Enter, r and e', async
   await expect(page.getByText(t('inbox:done.closed', { name: 'Dana Levi' }))).toBeVisible();
 });
 
+test('many chats are chosen with x, closed at once with e, and brought back', async ({ page, sandbox }) => {
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  for (const customer of customers) await sandbox.receiveInbound(line.instance, customer);
+  await page.goto('/inbox');
+  const rows = page.getByRole('list', { name: t('inbox:list.label') }).getByRole('link');
+  await expect(rows).toHaveCount(3);
+  for (const index of [0, 1]) {
+    await page.keyboard.press('j');
+    await expect(rows.nth(index)).toBeFocused();
+    await page.keyboard.press('x');
+  }
+  await expect(page.getByText(t('inbox:bulk.chosen', { count: 2 }))).toBeVisible();
+  await page.keyboard.press('e');
+  await expect(rows).toHaveCount(1);
+  await page.getByRole('button', { name: t('actions.undo') }).click();
+  await expect(rows).toHaveCount(3);
+});
+
 test('the palette goes anywhere and finds a person', async ({ page }) => {
   const tenant = await createTenant(page.request);
   await tenant.call('POST', '/api/contacts', { name: 'Rina Peretz', phone: '050-7200004' });
