@@ -70,6 +70,18 @@ export async function connectLine(tenant: Tenant, sandbox: SandboxClient, name =
     channel: 'whatsapp_evolution',
     name,
   });
+  const instance = await link(tenant, sandbox, id);
+  await tenant.call('PUT', `/api/social-connections/${id}/pacing`, fastest);
+  return { id, instance };
+}
+
+/** Links a number again that was logged out. */
+export async function scanAgain(tenant: Tenant, sandbox: SandboxClient, { id }: Line): Promise<void> {
+  await link(tenant, sandbox, id);
+}
+
+/** Asks for a code and scans it. @returns the instance that showed it */
+async function link(tenant: Tenant, sandbox: SandboxClient, id: string): Promise<string> {
   await tenant.call('POST', `/api/social-connections/${id}/connect`, {});
   let shown = '';
   await expect
@@ -84,8 +96,7 @@ export async function connectLine(tenant: Tenant, sandbox: SandboxClient, name =
   await expect
     .poll(async () => (await tenant.call<{ state: string }>('GET', `/api/social-connections/${id}/status`)).state)
     .toBe('connected');
-  await tenant.call('PUT', `/api/social-connections/${id}/pacing`, fastest);
-  return { id, instance };
+  return instance;
 }
 
 /** The sandbox's phone that shows this code. */
