@@ -31,6 +31,7 @@ test('sizes are told in the unit that suits them', () => {
   expect(en.bytes(1)).toBe('1 byte');
   expect(en.bytes(839)).toBe('839 bytes');
   expect(en.bytes(248_000)).toBe('248 kB');
+  expect(formattersFor('he').bytes(2_400_000)).toBe('\u20662.4 MB\u2069');
 });
 
 test('relative times follow the language', () => {

@@ -124,10 +124,15 @@ function build(language: Language, timeZone: string | undefined): Formatters {
     return [inUnit('day', Math.floor(hours / 24)), hours % 24 ? inUnit('hour', hours % 24) : ''].join(' ').trim();
   }
 
+  // The units are Latin letters in every language: in a line from right to left they would come before their number.
+  function leftToRight(text: string): string {
+    return language === 'he' ? `\u2066${text}\u2069` : text;
+  }
+
   function bytes(sizeBytes: number): string {
     if (sizeBytes < 1000) return inUnit('byte', sizeBytes);
-    if (sizeBytes < 1_000_000) return inUnit('kilobyte', sizeBytes / 1000);
-    return inUnit('megabyte', sizeBytes / 1_000_000, 1);
+    if (sizeBytes < 1_000_000) return leftToRight(inUnit('kilobyte', sizeBytes / 1000));
+    return leftToRight(inUnit('megabyte', sizeBytes / 1_000_000, 1));
   }
 
   return {

@@ -55,11 +55,9 @@ export function Picture({ media, label, onOpen, uploadKey, captioned }: PictureP
             <Icon of={Play} size={20} className="ms-0.5" />
           </span>
           {media.durationSeconds !== null && (
-            <span
-              dir="ltr"
-              className="tabular absolute start-1.5 bottom-1.5 rounded-full bg-raised px-1.5 py-px text-11 text-ink-secondary"
-            >
-              {asClock(media.durationSeconds * 1000)}
+            <span className="tabular absolute start-1.5 bottom-1.5 rounded-full bg-raised px-1.5 py-px text-11 text-ink-secondary">
+              {/* Its own direction alone: the place would follow it to the other side, under the time of the message. */}
+              <bdi dir="ltr">{asClock(media.durationSeconds * 1000)}</bdi>
             </span>
           )}
         </>

@@ -86,7 +86,7 @@ export function ContactCards({ cards }: { cards: NonNullable<MessageContent['con
           </span>
           {card.phones.map((phone) => (
             <span key={phone} className="flex items-center gap-1 ps-[42px] text-13">
-              <bdi dir="ltr" className="tabular min-w-0 flex-1 truncate text-start">
+              <bdi dir="ltr" className="tabular min-w-0 flex-1 truncate match-parent">
                 {spacePhone(phone)}
               </bdi>
               <CopyButton text={phone} label={t('media.copyPhone')} iconOnly />
@@ -99,9 +99,11 @@ export function ContactCards({ cards }: { cards: NonNullable<MessageContent['con
             </span>
           ))}
           {card.emails.map((email) => (
-            <bdi key={email} dir="ltr" className="truncate ps-[42px] text-start text-12 text-ink-muted">
-              {email}
-            </bdi>
+            <span key={email} className="flex ps-[42px] text-12 text-ink-muted">
+              <bdi dir="ltr" className="min-w-0 truncate">
+                {email}
+              </bdi>
+            </span>
           ))}
         </li>
       ))}
