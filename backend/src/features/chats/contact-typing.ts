@@ -24,7 +24,7 @@ export async function showContactTyping(
   // Without Redis the calls below would wait for its return.
   if (redis.status !== 'ready') return;
   const key = redisKey(config.redis, 'contact-typing', connectionId, from.phone ?? from.lid ?? '');
-  if (!(typing ? await isNews(parts, key) : (await redis.del(key)) === 1)) return;
+  if (!(await (typing ? isNews(parts, key) : wasTyping(parts, key)))) return;
   const chat = await findChatOf(parts, tenantId, connectionId, from);
   if (!chat || !(await isAnybodyThere(parts, { tenantId, chatId: chat.id }))) return;
   const audience = audienceOf({
@@ -36,13 +36,18 @@ export async function showContactTyping(
   await parts.feed.publish(tenantId, 'contact.typing', { chatId: chat.id, typing }, audience);
 }
 
+/** One step at Redis, so that two webhooks at once are not both news. */
 async function isNews({ redis }: Parts, key: string): Promise<boolean> {
-  const now = Date.now();
-  const told = Number((await redis.get(key)) ?? 0);
-  if (now - told < toldEveryMs) return false;
-  await redis.set(key, now, 'PX', heldMs);
+  if ((await redis.set(justTold(key), 1, 'PX', toldEveryMs, 'NX')) === null) return false;
+  await redis.set(key, 1, 'PX', heldMs);
   return true;
 }
+
+async function wasTyping({ redis }: Parts, key: string): Promise<boolean> {
+  return (await redis.del(key, justTold(key))) > 0;
+}
+
+const justTold = (key: string) => `${key}:told`;
 
 interface TypingRow {
   id: string;
