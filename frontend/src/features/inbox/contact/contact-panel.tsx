@@ -12,7 +12,6 @@ import { Button } from '../../../ui/button';
 import { ErrorState } from '../../../ui/error-state';
 import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
-import { Skeleton } from '../../../ui/skeleton';
 import { useSetTags } from '../actions';
 import { panelQuery } from '../api';
 import { ChatTagChip } from '../chat-tag-chips';
@@ -20,6 +19,7 @@ import { TagPick } from '../pick/pick-menu';
 import { ConsentSection } from './consent-section';
 import { ContactFields } from './contact-fields';
 import { NotesSection } from './notes-section';
+import { PanelSkeleton } from './panel-skeleton';
 import { Section } from './section';
 import { Campaigns, Identities, OtherChats } from './side-sections';
 
@@ -35,9 +35,8 @@ export interface ContactPanelProps {
  * that wait would take the whole inbox off the screen, and the keyboard out of the answer being written.
  */
 export const ContactPanel = memo(function ContactPanel(props: ContactPanelProps) {
-  const { t } = useTranslation('inbox');
   return (
-    <Suspense fallback={<PanelSkeleton label={t('contact.loading')} />}>
+    <Suspense fallback={<PanelSkeleton />}>
       <Panel {...props} />
     </Suspense>
   );
@@ -49,7 +48,7 @@ function Panel({ chat, linkTo, onLeave }: ContactPanelProps) {
   const contact = useQuery(contactQuery(chat.contactId));
   const panel = useQuery(panelQuery(chat.id));
   const slow = useSlow(contact.isPending);
-  if (contact.isPending) return slow ? <PanelSkeleton label={t('contact.loading')} /> : null;
+  if (contact.isPending) return slow ? <PanelSkeleton /> : null;
   if (!contact.data) {
     return <ErrorState error={contact.error} title={t('contact.failed')} onRetry={() => void contact.refetch()} />;
   }
@@ -147,21 +146,5 @@ function ChatTags({ chat }: { chat: Chat }) {
         </div>
       )}
     </Section>
-  );
-}
-
-function PanelSkeleton({ label }: { label: string }) {
-  return (
-    <div role="status" aria-label={label}>
-      <div className="flex items-center gap-3 p-4">
-        <Skeleton shape="circle" className="size-11" />
-        <Skeleton className="w-1/2" />
-      </div>
-      <div className="grid gap-4 border-t border-line p-4">
-        {['w-3/4', 'w-2/3', 'w-1/2', 'w-3/5', 'w-2/5'].map((width) => (
-          <Skeleton key={width} className={width} />
-        ))}
-      </div>
-    </div>
   );
 }

@@ -21,6 +21,7 @@ import { readerOf, type StatusChange } from '../actions';
 import { chatsQuery } from '../api';
 import { type BulkChange, useBulk } from '../bulk';
 import { focusComposer } from '../composer/composer-id';
+import { PanelSkeleton } from '../contact/panel-skeleton';
 import { readFilter } from '../filter';
 import { ChatList } from '../list/chat-list';
 import { ListHeader } from '../list/list-header';
@@ -109,14 +110,14 @@ export default function InboxPage() {
           aria-label={t('contact.label')}
           className="min-h-0 w-panel flex-none overflow-auto border-s border-line bg-sunken [--ring:var(--surface-sunken)]"
         >
-          <Suspense>
+          <Suspense fallback={<PanelSkeleton />}>
             <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} />
           </Suspense>
         </aside>
       )}
       {!wide && open && (
         <Dialog open={contactOpen} onOpenChange={setContactOpen} title={t('contact.label')} width="sm" flush>
-          <Suspense fallback={<div className="h-96" />}>
+          <Suspense fallback={<PanelSkeleton />}>
             <ContactPanel key={open.id} chat={open} linkTo={inbox.linkTo} onLeave={() => setContactOpen(false)} />
           </Suspense>
         </Dialog>

@@ -39,16 +39,22 @@ export function useContentParts(options: ContentOptions): Parts {
       ),
     };
   }
-  const { content, text } = message;
+  const { text } = message;
   const fit = fitOf(message);
   return {
     fit,
     quote: above(options, t('thread.forwarded')),
     attachment: <Attachment {...options} />,
     below: <Below message={message} />,
-    // A choice stands as its own card; its words repeat the title.
-    children: text && !content.choice ? <LinkedText text={text} /> : undefined,
+    children: text && !repeatsCard(message) ? <LinkedText text={text} /> : undefined,
   };
+}
+
+/** A choice, a place and contacts stand as cards; their words only say again what is on them. */
+function repeatsCard({ kind, text, content }: Message): boolean {
+  if (content.choice) return true;
+  if (kind === 'location') return text === content.location?.name;
+  return kind === 'contact' && (content.contacts?.length ?? 0) > 0;
 }
 
 function fitOf({ kind, media, content }: Message): BubbleProps['fit'] {
