@@ -32,6 +32,12 @@ export interface ChatFilter {
   search: string;
 }
 
+/** What shows a filter and changes parts of it. */
+export interface FilterProps {
+  filter: ChatFilter;
+  onFilter: (change: Partial<ChatFilter>) => void;
+}
+
 /** What narrows nothing: open chats, of whatever kind. */
 export const unfiltered = {
   status: 'open',

@@ -5,8 +5,7 @@ import { availabilityQuery } from '../../../lib/availability';
 import { chatTagsQuery } from '../../../lib/chat-tags';
 import { connectionsQuery } from '../../../lib/connections';
 import { FilterChip } from '../../../ui/chip';
-import { countNarrowing } from '../filter';
-import type { FilterProps } from './filter-popover';
+import { countNarrowing, type FilterProps } from '../filter';
 
 export function ActiveFilters(props: FilterProps) {
   // Their names are only asked for when there is something to name.

@@ -11,8 +11,7 @@ import { ChannelMark } from '../../../ui/channel-mark';
 import { cn } from '../../../ui/cn';
 import { Select, type SelectOption } from '../../../ui/select';
 import { Switch } from '../../../ui/switch';
-import { channelChoices, countNarrowing, statusChoices, unfiltered } from '../filter';
-import type { FilterProps } from './filter-popover';
+import { channelChoices, countNarrowing, type FilterProps, statusChoices, unfiltered } from '../filter';
 
 export default function FilterForm({ filter, onFilter }: FilterProps) {
   const { t } = useTranslation('inbox');

@@ -4,15 +4,10 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/icon-button';
 import { Popover } from '../../../ui/popover';
-import { type ChatFilter, countNarrowing } from '../filter';
+import { countNarrowing, type FilterProps } from '../filter';
 
 const importForm = () => import('./filter-form');
 const FilterForm = lazy(importForm);
-
-export interface FilterProps {
-  filter: ChatFilter;
-  onFilter: (change: Partial<ChatFilter>) => void;
-}
 
 export function FilterPopover(props: FilterProps) {
   const { t } = useTranslation('inbox');
