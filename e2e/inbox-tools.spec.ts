@@ -63,6 +63,33 @@ test('a note is written with n, stands in the thread, and never reaches the cust
   await expect(note).toContainText('Asks for the third time.');
 });
 
+test('a note that is begun before its field has come is kept, and no letter of it runs a command', async ({
+  page,
+  sandbox,
+}) => {
+  const { inbox } = await sitDown({ page, sandbox });
+  let release: () => void = () => undefined;
+  const hold = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/assets\/note-writing.*\.js/, async (route) => {
+    await hold;
+    await route.continue();
+  });
+  // Loaded once more, so that the code of the note is not here yet.
+  await page.reload();
+  await expect(messageOf(inbox, 'When do you open?')).toBeVisible();
+  await page.keyboard.press('n');
+  await page.keyboard.type('near the era');
+  release();
+  const field = threadOf(inbox, name).getByRole('textbox', { name: t('inbox:note.add') });
+  await expect(threadOf(inbox, name).getByText(t('inbox:composer.noteHelp'))).toBeVisible();
+  await expect(field).toBeFocused();
+  await page.keyboard.type(' end');
+  await expect(field).toHaveValue('near the era end');
+  await expect(rowsOf(inbox)).toHaveCount(1);
+});
+
 test('a ready answer is found by a slash, filled in for the customer, and sent', async ({ page, sandbox }) => {
   const { tenant, inbox, sent } = await sitDown({ page, sandbox });
   await tenant.call('POST', '/api/canned-replies', {

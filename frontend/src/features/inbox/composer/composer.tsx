@@ -9,6 +9,7 @@ import { useShortcuts } from '../../../lib/shortcuts';
 import { useSeconds } from '../../../lib/use-seconds';
 import { Alert } from '../../../ui/alert';
 import { focusComposer } from './composer-id';
+import { NoteComing } from './note-coming';
 import { TypingRow } from './typing-row';
 import { usePresence } from './use-presence';
 import { judgeWindow } from './window';
@@ -42,7 +43,7 @@ export function Composer(props: ComposerProps) {
     <div className="flex-none pb-4 max-tablet:pb-0">
       <TypingRow chat={chat} />
       {noting ? (
-        <Suspense fallback={<div className="h-28" />}>
+        <Suspense fallback={<NoteComing chatId={chat.id} />}>
           <NoteWriting chat={chat} onLeave={() => changeMode(false)} />
         </Suspense>
       ) : chat.abilities.send ? (

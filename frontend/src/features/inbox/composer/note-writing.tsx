@@ -1,7 +1,7 @@
 // A note instead of an answer: amber, so that nobody takes one for the other. The customer never sees it.
 import type { Chat } from '@parley/contract';
 import { Lock, Reply } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { readPreference, writePreference } from '../../../lib/preferences';
@@ -10,19 +10,22 @@ import { Checkbox } from '../../../ui/checkbox';
 import { Icon } from '../../../ui/icon';
 import { notifyError } from '../../../ui/toast';
 import { useCreateNote } from '../notes';
-import { composerId } from './composer-id';
+import { composerId, focusComposer } from './composer-id';
 import { fieldLook, formLook } from './look';
+import { noteDraftName } from './note-coming';
 
 /** The contract's. */
 const longestNote = 5000;
 
 export default function NoteWriting({ chat, onLeave }: { chat: Chat; onLeave: () => void }) {
   const { t } = useTranslation('inbox');
-  const kept = `note-draft.${chat.id}`;
+  const kept = noteDraftName(chat.id);
   const [text, setText] = useState(() => readPreference(kept) ?? '');
   const [onlyMe, setOnlyMe] = useState(false);
   const [pinned, setPinned] = useState(false);
   const { mutate, isPending } = useCreateNote(chat.id);
+  // Somebody has just asked to write here, and may have begun.
+  useLayoutEffect(focusComposer, []);
   const ready = text.trim() !== '' && !isPending;
 
   function write(next: string) {
@@ -70,9 +73,6 @@ export default function NoteWriting({ chat, onLeave }: { chat: Chat; onLeave: ()
       </p>
       <textarea
         id={composerId}
-        // Somebody has just asked to write here.
-        // biome-ignore lint/a11y/noAutofocus: as above
-        autoFocus
         dir="auto"
         rows={2}
         maxLength={longestNote}
