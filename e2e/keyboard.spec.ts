@@ -119,6 +119,8 @@ test('a campaign is launched with the keyboard alone', async ({ page, sandbox })
   await tenant.call('POST', '/api/contacts', { name: 'Rina Peretz', phone: '050-7200004' });
   await page.goto('/');
   await expect(page.getByRole('navigation', { name: t('rail.label') }).filter({ visible: true })).toBeVisible();
+  // The page's own content comes after its keys.
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('m');
   await expect(page.getByRole('heading', { name: t('campaigns:list.none') })).toBeVisible();
