@@ -3,8 +3,11 @@
 import {
   type ConnectionCredentials,
   createConnection,
+  createNote,
   listChats,
   listConnections,
+  listMessages,
+  reactToMessage,
   sendMessage,
   syncProviderTemplates,
 } from '@parley/contract';
@@ -31,6 +34,10 @@ interface Talk {
   inbound: object[];
   /** What the agent answers to the last of them. */
   answer?: string;
+  /** What the agent notes for the team. */
+  note?: string;
+  /** What the agent gives the first message. */
+  reaction?: string;
 }
 
 const wabaId = '102200000000001';
@@ -62,41 +69,8 @@ const cloudToken = 'EAAB-demo-whatsapp-token';
 const pageToken = 'EAAB-demo-page-token';
 const instagramToken = 'IGAA-demo-instagram-token';
 
+/** The one with the richest conversation last: what was answered last stands on top of the list. */
 const lines: Line[] = [
-  {
-    channel: 'whatsapp_cloud',
-    name: 'Front desk',
-    to: '106500000000001',
-    credentials: { phoneNumberId: '106500000000001', wabaId: '102200000000001', accessToken: cloudToken },
-    asset: [
-      'number',
-      {
-        pnid: '106500000000001',
-        wabaId: '102200000000001',
-        token: cloudToken,
-        displayPhone: '+972 50-000-0002',
-        name: 'Northbank Coaching',
-      },
-    ],
-    talk: [
-      {
-        from: '972507220001',
-        name: 'Gali Sela',
-        minutesAgo: 7,
-        inbound: [
-          { text: 'Hi! I am on my way, is this the right entrance?' },
-          { kind: 'image', text: 'The green door' },
-        ],
-        answer: 'Yes, the green door, second floor. See you soon!',
-      },
-      {
-        from: '972507220002',
-        name: 'Erez Dayan',
-        minutesAgo: 31,
-        inbound: [{ kind: 'audio' }, { kind: 'location', text: 'Our new shop' }],
-      },
-    ],
-  },
   {
     channel: 'messenger',
     name: 'Northbank on Facebook',
@@ -107,7 +81,7 @@ const lines: Line[] = [
       {
         from: '24000000000000001',
         name: 'Lior Ben-David',
-        minutesAgo: 18,
+        minutesAgo: 34,
         inbound: [{ text: 'Do you have a group for beginners?' }],
         answer: 'We do, it starts on the first Monday of the month. Shall I save you a place?',
       },
@@ -134,6 +108,43 @@ const lines: Line[] = [
         name: 'Yael Mor',
         minutesAgo: 55,
         inbound: [{ text: 'Loved your story about pricing 🙌' }, { text: 'Could you help me with mine?' }],
+      },
+    ],
+  },
+  {
+    channel: 'whatsapp_cloud',
+    name: 'Front desk',
+    to: '106500000000001',
+    credentials: { phoneNumberId: '106500000000001', wabaId: '102200000000001', accessToken: cloudToken },
+    asset: [
+      'number',
+      {
+        pnid: '106500000000001',
+        wabaId: '102200000000001',
+        token: cloudToken,
+        displayPhone: '+972 50-000-0002',
+        name: 'Northbank Coaching',
+      },
+    ],
+    talk: [
+      {
+        from: '972507220001',
+        name: 'Gali Sela',
+        minutesAgo: 7,
+        inbound: [
+          { text: 'Hi! I am on my way, is this the right entrance?' },
+          { kind: 'image', text: 'The green door' },
+          { kind: 'audio' },
+        ],
+        answer: 'Yes, the green door, second floor. See you soon!',
+        note: 'First visit. She brings the price list we talked about.',
+        reaction: '❤️',
+      },
+      {
+        from: '972507220002',
+        name: 'Erez Dayan',
+        minutesAgo: 31,
+        inbound: [{ kind: 'audio' }, { kind: 'location', text: 'Our new shop' }],
       },
     ],
   },
@@ -167,7 +178,7 @@ async function converse(
   team: Team,
   { to }: Line,
   connectionId: string,
-  { from, name, minutesAgo, inbound, answer }: Talk,
+  { from, name, minutesAgo, inbound, answer, note, reaction }: Talk,
 ): Promise<void> {
   for (const [at, message] of inbound.entries()) {
     const sentAt = Date.now() - (minutesAgo + inbound.length - at) * 60_000;
@@ -180,7 +191,12 @@ async function converse(
     const chats = await client.list(listChats, { token: team.admin.token, query: { connectionId, limit: 20 } });
     const chat = chats.find((one) => one.contactName === name || one.contactPhone === `+${from}`);
     if (chat) {
+      if (note) await client.call(createNote, { token, body: { chatId: chat.id, text: note } });
       await client.call(sendMessage, { token, body: { chatId: chat.id, text: answer } });
+      const first = (await client.list(listMessages, { token, params: { chatId: chat.id }, query: {} })).at(-1);
+      if (reaction && first?.abilities.react) {
+        await client.call(reactToMessage, { token, params: { id: first.id }, body: { emoji: reaction } });
+      }
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

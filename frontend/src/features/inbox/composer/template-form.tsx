@@ -116,8 +116,8 @@ function Filled({ text, place, values, active }: FilledProps) {
         key={index}
         data-active={piece.blank === active || undefined}
         className={cn(
-          'rounded-xs px-0.5 data-active:bg-accent-soft data-active:shadow-[0_0_0_1px_var(--accent-line)]',
-          value ? 'bg-transparent text-inherit' : 'bg-sunken text-ink-muted',
+          'rounded-xs data-active:bg-accent-soft data-active:shadow-[0_0_0_1px_var(--accent-line)]',
+          value ? 'bg-transparent text-inherit' : 'bg-sunken px-0.5 text-ink-muted',
         )}
       >
         {value || nameOf(piece.blank)}
