@@ -63,6 +63,7 @@ test('in Hebrew, in the dark, a customer is answered with a picture and the team
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
   const note = threadOf(inbox, name).getByRole('textbox', { name: t('inbox:note.add') });
+  await expect(threadOf(inbox, name).getByText(t('inbox:composer.noteHelp'))).toBeVisible();
   await expect(note).toBeFocused();
   await note.fill('מגיע ביום ראשון.');
   await note.press('Enter');
