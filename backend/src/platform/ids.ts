@@ -7,16 +7,17 @@ export function newId(): string {
 }
 
 /**
- * The same id whenever it is asked for the same thing, in the form of a UUIDv7 of its time: so things that others tell us in any order stand in
- * one order.
+ * An id in the form of a UUIDv7 that sorts by what is known of a thing told to us: when it happened, then in which order it was told.
  * @param at when it happened, cut to milliseconds
- * @param name tells it from everything else of that moment
- * @param place of things with one name, which comes first; below 65,536
+ * @param arrival in which order it was told, among things of one moment; below 2⁴⁰
+ * @param name tells it from everything else with the same arrival
+ * @param place of things with one name, which comes first; below 4,096
  */
-export function stableId(at: Date, name: string, place = 0): string {
-  const time = Math.max(0, at.getTime()).toString(16).padStart(12, '0').slice(-12);
-  const hash = createHash('sha256').update(name).digest('hex');
-  const variant = '89ab'.charAt(Number.parseInt(hash.charAt(3), 16) % 4);
-  const tail = hash.slice(8, 16) + place.toString(16).padStart(4, '0');
-  return [time.slice(0, 8), time.slice(8), `7${hash.slice(0, 3)}`, `${variant}${hash.slice(4, 7)}`, tail].join('-');
+export function orderedId(at: Date, arrival: number, name: string, place = 0): string {
+  const time = hex(Math.max(0, at.getTime()), 12);
+  const told = hex(arrival, 10);
+  const tail = `${told.slice(6)}${hex(place, 3)}${createHash('sha256').update(name).digest('hex').slice(0, 5)}`;
+  return [time.slice(0, 8), time.slice(8), `7${told.slice(0, 3)}`, `8${told.slice(3, 6)}`, tail].join('-');
 }
+
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0').slice(-digits);

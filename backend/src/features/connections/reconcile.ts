@@ -1,6 +1,5 @@
 // After an outage: the messages of that time are asked for, and stored like any others.
 import { ChannelError } from '../../channels/channel';
-import type { ReceivedMessage } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
 import { receiveMessages } from '../messages';
@@ -36,7 +35,9 @@ export async function reconcileGap(
     const line = { connectionId: gap.connection_id, channel: channel.kind, externalId: connection.externalId };
     let recovered = 0;
     for (let start = 0; start < messages.length; start += batchSize) {
-      const batch: ReceivedMessage[] = messages.slice(start, start + batchSize);
+      const batch = messages
+        .slice(start, start + batchSize)
+        .map((message, index) => ({ ...message, arrival: start + index }));
       recovered += await parts.db.withTenant(
         tenantId,
         async (tx) => (await receiveMessages(tx, parts, line, batch)).length,

@@ -6,7 +6,7 @@ import { type Channel, type MessageContent, type Role, roleHas } from '@parley/c
 import type { ReceivedMessage } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
-import { stableId } from '../../platform/ids';
+import { orderedId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { ringMediaFetch } from '../assets';
 import { chatKey, ensureChats, touchChats } from '../chats';
@@ -16,7 +16,10 @@ import { attributeReplies } from './replies';
 import { cleanContent, cleanText, placeInThread, previewOf } from './text';
 
 /** A message as its channel told it. */
-export type InboundMessage = ReceivedMessage;
+export interface InboundMessage extends ReceivedMessage {
+  /** In which order it was told; decides among messages of one second, the finest that WhatsApp tells. */
+  arrival?: number;
+}
 
 /** Where the messages arrived. */
 export interface ReceivingLine {
@@ -99,14 +102,22 @@ async function place(
     // Pages and Instagram tell the millisecond.
     const isExact = line.channel === 'messenger' || line.channel === 'instagram';
     const at = isExact ? message.at : placeInThread(message.at, message.fromMe);
-    return [{ id: idOf(connectionId, message.providerId, at), message, contactId: pair.contactId, chatId, at }];
+    return [
+      {
+        id: idOf(connectionId, message.providerId, message.arrival ?? index, at),
+        message,
+        contactId: pair.contactId,
+        chatId,
+        at,
+      },
+    ];
   });
 }
 
-/** Among messages of one moment the id decides, and it too comes from the provider alone. Files of one message (`<id>#2` …) stay in their order. */
-function idOf(connectionId: string, providerId: string, at: Date): string {
+/** Among messages of one moment the id decides. Files of one message (`<id>#2` …) stay in their order. */
+function idOf(connectionId: string, providerId: string, arrival: number, at: Date): string {
   const [, name = providerId, place] = /^(.*)#(\d{1,3})$/s.exec(providerId) ?? [];
-  return stableId(at, `${connectionId}:${name}`, Number(place ?? 1));
+  return orderedId(at, arrival, `${connectionId}:${name}`, Number(place ?? 1));
 }
 
 /** WhatsApp knows people by phone or hidden id, pages and Instagram accounts by an id of their own, which tells nothing more. */

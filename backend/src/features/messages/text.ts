@@ -21,8 +21,8 @@ export function previewOf(text: string | null, content: Record<string, unknown>)
 /**
  * Providers give whole seconds, our own messages have milliseconds. A message stands at the end of its second, so that it never stands above
  * what it answers; what we answer within the same second is put after it when it is queued, and what the linked phone answered by itself stands
- * after it too. Only the provider's time decides, never the order of arrival, so that webhooks in any order make one thread. A provider's clock
- * that runs ahead is believed.
+ * after it too. The provider's time decides, so that webhooks in any order make one thread; only among messages of one second, the order in
+ * which they were told does. A provider's clock that runs ahead is believed.
  */
 export function placeInThread(at: Date, fromMe: boolean): Date {
   return at.getMilliseconds() === 0 ? new Date(at.getTime() + (fromMe ? 999 : 998)) : at;

@@ -154,7 +154,7 @@ async function applyEvents(
     tx,
     pick('address').map(({ address }) => address),
   );
-  const messages = pick('message').map(({ message }) => message);
+  const messages = told.flatMap(({ id, of }) => (of.type === 'message' ? [{ ...of.message, arrival: id }] : []));
   const { channel, externalId } = line;
   // Instagram's echoes carry no id of ours: one that fits a message on its way is that message, and is known by its id from here on. One that
   // fits several (three pictures at once) waits until the answers to the sends have told which is which.

@@ -237,7 +237,7 @@ test('Instagram’s echoes of pictures that are still on their way are no messag
   expect(await sql('select error from webhook_events where tenant_id = $1 and error is not null')).toEqual([]);
 });
 
-/** A conversation on a page, with what happens to its messages; and one of WhatsApp in whole seconds. */
+/** A conversation on a page, with what happens to its messages; and one of WhatsApp in whole seconds. Within a second arrival decides (decision 12). */
 const stories: [string, () => MetaLine, () => object[]][] = [
   [
     'Messenger',
@@ -246,7 +246,7 @@ const stories: [string, () => MetaLine, () => object[]][] = [
       const echo = { sender: { id: page.externalId }, recipient: { id: 'PERSON_1' } };
       return [
         messaging(page, { message: { mid: 'a', text: 'one' } }, second * 1000 + 5),
-        messaging(page, { message: { mid: 'b', text: 'two' } }, second * 1000 + 5),
+        messaging(page, { message: { mid: 'b', text: 'two' } }, second * 1000 + 6),
         messaging(page, { message: { mid: 'c', text: 'three' } }, second * 1000 + 900),
         messaging(page, { ...echo, message: { mid: 'd', is_echo: true, text: 'four' } }, second * 1000 + 2000),
         messaging(page, { read: { watermark: second * 1000 + 3000 } }, second * 1000 + 3000),
@@ -260,8 +260,10 @@ const stories: [string, () => MetaLine, () => object[]][] = [
     'WhatsApp',
     () => number,
     () => [
-      ...['1', '2', '3', '4'].map((id) => whatsApp({ id: `wamid.s${id}`, type: 'text', text: { body: id } })),
-      whatsApp({ id: 'wamid.s5', type: 'text', text: { body: '5' } }, second + 1),
+      ...['1', '2', '3', '4'].map((id, n) =>
+        whatsApp({ id: `wamid.s${id}`, type: 'text', text: { body: id } }, second + n),
+      ),
+      whatsApp({ id: 'wamid.s5', type: 'text', text: { body: '5' } }, second + 4),
       whatsApp(
         {
           id: 'wamid.s6',

@@ -127,6 +127,18 @@ test('any order and number of the same webhooks leaves the same state', async ()
   );
 });
 
+test('messages of one second, the finest that WhatsApp tells, stand as they were told, however they are applied', async () => {
+  const owner = await app.register();
+  const burst = Array.from({ length: 30 }, (_, n) => text(`BURST${n}`, `${n}`, 5));
+  await play(owner, [text('NEXT', 'next', 6), ...burst], 11);
+  const rows = await app.parts.db.read<{ text: string }>(
+    owner.tenantId,
+    'select text from messages where tenant_id = $1 order by at, id',
+    [owner.tenantId],
+  );
+  expect(rows.map((row) => row.text)).toEqual([...burst.map((_, n) => `${n}`), 'next']);
+});
+
 test('from a customer’s phone to the inbox and back, each message once', async () => {
   app.work();
   const owner = await app.register();
