@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n';
 import { askSessionAhead, wasSignedIn } from '../lib/session';
 import { watchSystemTheme } from '../lib/theme';
+import { restartAfterUpdates } from '../lib/updates';
 import { App } from './app';
 import { queryClient } from './providers';
 import { fetchAhead } from './router';
@@ -13,6 +14,7 @@ import { fetchAhead } from './router';
 const markAloneMs = 4_000;
 
 async function start(): Promise<void> {
+  restartAfterUpdates();
   const session = askSessionAhead();
   watchSystemTheme();
   const pageReady = fetchAhead(new URL(window.location.href), wasSignedIn());
