@@ -51,6 +51,10 @@ export const chat = z.object({
     .describe('Who of the team answered last'),
   connectionState: z.string().describe('State of its connection'),
   createdAt: isoTime,
+  version: z
+    .number()
+    .int()
+    .describe('Grows with every change; of two pictures of a chat the one with the higher number is the newer'),
   abilities: z.object({ send: z.boolean(), assign: z.boolean(), remove: z.boolean() }),
 });
 export type Chat = z.infer<typeof chat>;

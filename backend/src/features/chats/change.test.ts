@@ -47,7 +47,7 @@ test('one request changes status, answerer, tags and takeover, and what it leave
     lastAnswer: null,
   });
   await owner.put(`/api/chats/${chat.id}`, { status: 'open' }).expect(200);
-  expect(await show(chat.id)).toEqual({ ...changed, status: 'open' });
+  expect(await show(chat.id)).toEqual({ ...changed, status: 'open', version: changed.version + 1 });
   await owner.put(`/api/chats/${chat.id}`, { tagIds: [] }).expect(200);
   expect((await show(chat.id)).tags).toEqual([]);
 });

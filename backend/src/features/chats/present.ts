@@ -36,13 +36,14 @@ export interface ChatRow {
   last_answer_at: Date | null;
   tags: Chat['tags'];
   created_at: Date;
+  version: number;
 }
 
 /** Everything a presented chat needs, over `chats c`; `chatJoins` belongs to it. */
 export const chatColumns = `c.tenant_id, c.id, c.contact_id, k.name as contact_name, k.phone as contact_phone, k.picture_key as contact_picture_key, k.opted_out_at is not null as opted_out, c.connection_id,
   n.name as connection_name, n.removed_at is not null as connection_removed, n.state as connection_state, n.channel, c.status, c.snoozed_until, c.assignee_id, au.name as assignee_name,
   am.role as assignee_role, c.owner_id, om.role as owner_role, c.unread_count, c.last_message, c.last_message_at, c.last_inbound_at,
-  c.taken_over, c.human_until, c.last_answer_by, lu.name as last_answer_name, c.last_answer_at, c.created_at,
+  c.taken_over, c.human_until, c.last_answer_by, lu.name as last_answer_name, c.last_answer_at, c.created_at, c.version::float8 as version,
   coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) order by lower(t.name)) from chat_tags ct
     join tags t on t.tenant_id = ct.tenant_id and t.id = ct.tag_id where ct.tenant_id = c.tenant_id and ct.chat_id = c.id), '[]'::json) as tags`;
 
@@ -86,6 +87,7 @@ export function presentChat(row: ChatRow, { config }: Presenting, actor: Viewer 
         : null,
     connectionState: row.connection_state,
     createdAt: row.created_at.toISOString(),
+    version: row.version,
     abilities: abilitiesFor(actor, row.connection_removed),
   };
 }

@@ -36,6 +36,7 @@ function chat(id: string, minute: number, extra: Partial<Chat> = {}): Chat {
     takeover: null,
     lastAnswer: null,
     connectionState: 'connected',
+    version: 1,
     abilities: { send: true, assign: true, remove: true },
     ...extra,
   };

@@ -7,7 +7,7 @@ import { changeChats, dropChat } from './cache';
 import { type ChatFilter, changeFilter, countNarrowing, judge, readFilter, toQuery, writeFilter } from './filter';
 import { choose } from './list/use-selection';
 import { judgeWindow } from './list/window-mark';
-import { inboxLive } from './live';
+import { inboxLive, showChats } from './live';
 import { cutAtMarks } from './search/excerpt';
 import { holdOrder } from './steady';
 import { all, at, makeChat } from './testing';
@@ -76,6 +76,16 @@ test('a change touches only its own page, and the last loaded chat keeps its pla
   };
   expect(ids(put(halfLoaded, makeChat('a', 50, { unreadCount: 3 })))).toEqual([['a']]);
   expect(ids(put(list, makeChat('d', 60)))).toEqual([['d', 'a', 'b'], ['c']]);
+});
+
+test('a picture of a chat that is older than the one shown is left alone, whatever comes last', () => {
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(chatKey('a'), makeChat('a', 50));
+  const [read, answered] = [makeChat('a', 50, { version: 2 }), makeChat('a', 55, { version: 3 })];
+  showChats(queryClient, new Map([['a', answered]]));
+  showChats(queryClient, new Map([['a', read]]));
+  expect(queryClient.getQueryData(chatKey('a'))).toBe(answered);
+  queryClient.clear();
 });
 
 test('a deleted chat is taken out of every list', () => {

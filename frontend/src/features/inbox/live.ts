@@ -54,6 +54,10 @@ function batchOf(queryClient: QueryClient): Batch {
   return batch;
 }
 
+function addChat({ chats }: Batch, chat: Chat): void {
+  if (chat.version >= (chats.get(chat.id)?.version ?? 0)) chats.set(chat.id, chat);
+}
+
 function changeLists(queryClient: QueryClient, change: (pages: ChatPages, filter: ChatFilter) => ChatPages): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: chatListsKey })) {
     // The key was built by `chatsQuery`: its last part is the filter.
@@ -65,8 +69,21 @@ function changeLists(queryClient: QueryClient, change: (pages: ChatPages, filter
   }
 }
 
+/** The newest picture of each chat that was shown. */
+const shownVersions = new WeakMap<QueryClient, Map<string, number>>();
+
+/** Without pictures that are older than what is shown: frames and answers may overtake each other. */
+function dropStale(queryClient: QueryClient, chats: ReadonlyMap<string, Chat>): ReadonlyMap<string, Chat> {
+  const shown = shownVersions.get(queryClient) ?? new Map<string, number>();
+  shownVersions.set(queryClient, shown);
+  const fresh = new Map([...chats].filter(([id, chat]) => chat.version >= (shown.get(id) ?? 0)));
+  for (const [id, chat] of fresh) shown.set(id, chat.version);
+  return fresh;
+}
+
 /** Shows changed chats in every cached list and on their own. */
-export function showChats(queryClient: QueryClient, chats: ReadonlyMap<string, Chat>): void {
+export function showChats(queryClient: QueryClient, told: ReadonlyMap<string, Chat>): void {
+  const chats = dropStale(queryClient, told);
   if (chats.size === 0) return;
   changeLists(queryClient, (pages, filter) => changeChats(pages, chats, (chat) => judge(chat, filter)));
   for (const chat of chats.values()) queryClient.setQueryData<Chat>(chatKey(chat.id), (old) => old && chat);
@@ -143,7 +160,7 @@ function showsSomeOf(queryClient: QueryClient, contactIds: readonly string[]): b
 export const inboxLive: LiveHandlers = {
   'message.created': ({ data }, queryClient) => {
     const batch = batchOf(queryClient);
-    batch.chats.set(data.chat.id, data.chat);
+    addChat(batch, data.chat);
     batch.messages.push({ message: data.message, isNew: true });
     if (data.message.direction === 'in') showTyping(queryClient, data.chat.id, false);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
@@ -154,7 +171,7 @@ export const inboxLive: LiveHandlers = {
     for (const { message } of data.changes) batch.messages.push({ message, isNew: false });
   },
   'chat.updated': ({ data }, queryClient) => {
-    batchOf(queryClient).chats.set(data.chat.id, data.chat);
+    addChat(batchOf(queryClient), data.chat);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
   },
   'chat.deleted': ({ data }, queryClient) => {

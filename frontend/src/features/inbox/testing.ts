@@ -31,6 +31,7 @@ export function makeChat(id: string, minute: number, extra: Partial<Chat> = {}):
     lastAnswer: null,
     connectionState: 'connected',
     createdAt: at(0),
+    version: 1,
     abilities: { send: true, assign: true, remove: true },
     ...extra,
   };
