@@ -128,7 +128,7 @@ test.describe('while the live connection is lost', () => {
 
   test('a banner says so, and what happened meanwhile appears when it is back', async ({ page, sandbox }) => {
     let network: 'up' | 'down' | 'slow' = 'up';
-    let hurry = () => undefined as void;
+    let hurry: () => void = () => undefined;
     const slowly = new Promise<void>((resolve) => {
       hurry = resolve;
     });

@@ -84,7 +84,7 @@ test('a picture of a chat that is older than the one shown is left alone, whatev
   const [read, answered] = [makeChat('a', 50, { version: 2 }), makeChat('a', 55, { version: 3 })];
   showChats(queryClient, new Map([['a', answered]]));
   showChats(queryClient, new Map([['a', read]]));
-  expect(queryClient.getQueryData(chatKey('a'))).toBe(answered);
+  expect(queryClient.getQueryData(chatKey('a'))).toEqual(answered);
   queryClient.clear();
 });
 
