@@ -109,6 +109,7 @@ test('what we answer within the second of the customer’s message stands after 
   await owner.post('/api/messages', { chatId: chat.id, text: 'answer' }).expect(201);
   const thread = (await owner.get(`/api/messages/chat/${chat.id}`).expect(200)).body.data;
   expect(thread.map((message: { text: string }) => message.text)).toEqual(['answer', 'question']);
+  expect(await chatOf(phone)).toMatchObject({ last_message: { preview: 'answer', direction: 'out' } });
 });
 
 test('an answer is linked to what it quotes within one batch, whichever comes first', async () => {

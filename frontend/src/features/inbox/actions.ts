@@ -22,7 +22,7 @@ import { notify, notifyError, notifyUndo } from '../../ui/toast';
 import { chatKey, countsKey, type MessagePages, threadKey } from './api';
 import { updateMessage } from './cache';
 import { isInSight, type Reader } from './filter';
-import { forgetChat, showChats } from './live';
+import { forgetChat, showChats, showPrediction } from './live';
 
 function show(queryClient: QueryClient, chat: Chat): void {
   showChats(queryClient, new Map([[chat.id, chat]]));
@@ -35,10 +35,10 @@ function useChatChange<V>(predict: (chat: Chat, change: V) => Chat, send: (chat:
   return useMutation({
     mutationFn: ({ chat, change }: { chat: Chat; change: V }) => send(chat, change),
     onMutate: ({ chat, change }) =>
-      show(queryClient, predict(queryClient.getQueryData<Chat>(chatKey(chat.id)) ?? chat, change)),
+      showPrediction(queryClient, predict(queryClient.getQueryData<Chat>(chatKey(chat.id)) ?? chat, change)),
     onSuccess: (answer) => show(queryClient, answer),
     onError: (error, { chat }) => {
-      show(queryClient, chat);
+      showPrediction(queryClient, chat);
       notifyError(sayError(t, error));
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: countsKey }),

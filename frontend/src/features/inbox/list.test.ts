@@ -7,7 +7,7 @@ import { changeChats, dropChat } from './cache';
 import { type ChatFilter, changeFilter, countNarrowing, judge, readFilter, toQuery, writeFilter } from './filter';
 import { choose } from './list/use-selection';
 import { judgeWindow } from './list/window-mark';
-import { inboxLive, showChats } from './live';
+import { inboxLive, showChats, showPrediction } from './live';
 import { cutAtMarks } from './search/excerpt';
 import { holdOrder } from './steady';
 import { all, at, makeChat } from './testing';
@@ -85,6 +85,15 @@ test('a picture of a chat that is older than the one shown is left alone, whatev
   showChats(queryClient, new Map([['a', answered]]));
   showChats(queryClient, new Map([['a', read]]));
   expect(queryClient.getQueryData(chatKey('a'))).toEqual(answered);
+  queryClient.clear();
+});
+
+test('what is about to become of a chat shows even when it was made from an older picture', () => {
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(chatKey('a'), makeChat('a', 50));
+  showChats(queryClient, new Map([['a', makeChat('a', 50, { version: 3 })]]));
+  showPrediction(queryClient, makeChat('a', 50, { version: 2, status: 'closed' }));
+  expect(queryClient.getQueryData(chatKey('a'))).toMatchObject({ status: 'closed', version: 3 });
   queryClient.clear();
 });
 

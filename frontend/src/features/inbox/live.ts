@@ -89,6 +89,12 @@ export function showChats(queryClient: QueryClient, told: ReadonlyMap<string, Ch
   for (const chat of chats.values()) queryClient.setQueryData<Chat>(chatKey(chat.id), (old) => old && chat);
 }
 
+/** Shows what is about to become of a chat. It stands until the server tells more, even if it was made from an older picture. */
+export function showPrediction(queryClient: QueryClient, chat: Chat): void {
+  const version = Math.max(chat.version, shownVersions.get(queryClient)?.get(chat.id) ?? 0);
+  showChats(queryClient, new Map([[chat.id, { ...chat, version }]]));
+}
+
 /** Takes a deleted chat out of every list, and its parts out of the cache. */
 export function forgetChat(queryClient: QueryClient, chatId: string): void {
   waiting.get(queryClient)?.chats.delete(chatId);

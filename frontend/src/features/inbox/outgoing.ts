@@ -10,7 +10,7 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanst
 import { call } from '../../lib/api-client';
 import { chatKey, chatQuery, type MessagePages, threadKey } from './api';
 import type { Quoted } from './drafts';
-import { showChats, showMessage } from './live';
+import { showChats, showMessage, showPrediction } from './live';
 import { readUpload, type Upload, uploadedAsset } from './media/uploads';
 
 /** A provider's approved template, with what the customer will see of it. */
@@ -113,7 +113,7 @@ function showInRow(queryClient: QueryClient, chat: Chat, outgoing: Outgoing): vo
     kind: outgoing.template ? 'template' : (file?.kind ?? 'text'),
     at: outgoing.at,
   } as const;
-  showChats(queryClient, new Map([[chat.id, { ...known, lastMessage }]]));
+  showPrediction(queryClient, { ...known, lastMessage });
 }
 
 /** After something was given up, the row says again what the server knows. */

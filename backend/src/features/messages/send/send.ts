@@ -92,13 +92,18 @@ async function touch(
   planned: readonly PlannedMessage[],
   messageIds: readonly string[],
 ): Promise<void> {
-  const [placed] = await tx.query<{ at: Date }>('select now() as at');
+  // Their place in the thread, which within the second of the customer's message is not the time of now.
+  const rows = await tx.query<{ id: string; at: Date }>(
+    'select id, at from messages where tenant_id = $1 and id = any($2::uuid[])',
+    [tx.tenantId, messageIds],
+  );
+  const places = new Map(rows.map((row) => [row.id, row.at]));
   await touchChats(
     tx,
     planned.map(({ kind, text, content }, index) => ({
       chatId: chat.id,
       messageId: found(messageIds[index], 'message'),
-      at: found(placed, 'message').at,
+      at: found(places.get(messageIds[index] ?? ''), 'message'),
       preview: previewOf(text, { ...content }),
       direction: 'out' as const,
       state: 'queued' as const,
