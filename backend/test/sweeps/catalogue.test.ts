@@ -155,6 +155,7 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
     'memberships_of',
     'purge_idempotency_keys',
     'purge_outbox',
+    'refresh_statistics',
     'search_messages',
     'store_webhook_events',
     'tallies_due',

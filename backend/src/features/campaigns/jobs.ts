@@ -11,6 +11,7 @@ import { launch } from './launch';
 import { writeChunk } from './materialise';
 import { lockCampaign } from './queries';
 import { campaignJob, ringCampaign } from './ring';
+import { refreshStatistics } from './statistics';
 import { takeBack } from './take-back';
 
 /** How soon messages that were on their way at the cancel are looked at again. */
@@ -28,7 +29,13 @@ export async function runCampaign(
   signal: AbortSignal,
 ): Promise<JobResult> {
   try {
-    while (await writeChunk(parts, tenantId, campaignId)) if (signal.aborted) return { againInMs: 0 };
+    let chunks = 0;
+    while (await writeChunk(parts, tenantId, campaignId)) {
+      chunks += 1;
+      if (chunks === 1) await refreshStatistics(parts);
+      if (signal.aborted) return { againInMs: 0 };
+    }
+    if (chunks > 0) await refreshStatistics(parts);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'insufficient_credits') throw error;
     await stop(parts, tenantId, campaignId, 'running', 'paused', error.code);

@@ -46,8 +46,11 @@ function columnsOf(pairs: readonly ChatPair[]): [string[], string[]] {
 
 function findChats(tx: TenantTx, pairs: readonly ChatPair[]): Promise<ChatRow[]> {
   return tx.query<ChatRow>(
-    `select c.id, c.contact_id, c.connection_id from chats c
-     where c.tenant_id = $1 and (c.contact_id, c.connection_id) in (select * from unnest($2::uuid[], $3::uuid[]))`,
+    // One look into the index for each pair, whatever the statistics say of the tenant.
+    `select c.id, c.contact_id, c.connection_id from (select distinct * from unnest($2::uuid[], $3::uuid[]) as w (contact_id, connection_id)) w
+     cross join lateral (
+       select c.id, c.contact_id, c.connection_id from chats c
+       where c.tenant_id = $1 and c.contact_id = w.contact_id and c.connection_id = w.connection_id limit 1) c`,
     [tx.tenantId, ...columnsOf(pairs)],
   );
 }

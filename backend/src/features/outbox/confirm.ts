@@ -90,7 +90,8 @@ export async function confirmSent(
 async function withoutKnown(tx: TenantTx, connectionId: string, echoes: readonly SentEcho[]): Promise<SentEcho[]> {
   if (echoes.length === 0) return [];
   const rows = await tx.query<{ provider_id: string }>(
-    'select provider_id from messages where tenant_id = $1 and connection_id = $2 and provider_id = any($3::text[])',
+    `select k.provider_id from unnest($3::text[]) as e (provider_id) cross join lateral (
+       select m.provider_id from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = e.provider_id limit 1) k`,
     [tx.tenantId, connectionId, echoes.map((echo) => echo.providerId)],
   );
   const known = new Set(rows.map((row) => row.provider_id));
