@@ -1,28 +1,10 @@
 // Campaigns: one message to many contacts through one connection.
 import { z } from 'zod';
+import { audience, audienceType } from './audience';
 import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
 
 export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled', 'failed']);
 export type CampaignStatus = z.infer<typeof campaignStatus>;
-
-export const inlineRecipient = z.object({
-  phone: z.string().trim().min(1).max(40),
-  name: z.string().trim().max(200).optional(),
-  variables: z.record(z.string().max(60), z.string().max(1000)).optional(),
-});
-export type InlineRecipient = z.infer<typeof inlineRecipient>;
-
-/** Who receives it. An empty audience means nobody. `pending` = people never messaged before. */
-export const audience = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('all') }),
-  z.object({ type: z.literal('pending') }),
-  z.object({ type: z.literal('selected'), contactIds: z.array(id).min(1, 'Choose at least one contact').max(10_000) }),
-  z.object({
-    type: z.literal('inline'),
-    recipients: z.array(inlineRecipient).min(1, 'Add at least one recipient').max(10_000),
-  }),
-]);
-export type Audience = z.infer<typeof audience>;
 
 /** A free text or a template; both may use variables. */
 export const campaignMessage = z
@@ -74,7 +56,11 @@ export const campaign = z.object({
     templateName: z.string().nullable(),
     body: z.string(),
   }),
-  audience: z.object({ type: z.enum(['all', 'pending', 'selected', 'inline']), size: z.number().int().nullable() }),
+  audience: z.object({
+    type: audienceType,
+    size: z.number().int().nullable(),
+    source: z.object({ id, name: z.string() }).nullable().describe('The segment or the uploaded list'),
+  }),
   pacing: z.object({ minDelayMs: z.number().int(), maxDelayMs: z.number().int() }).nullable(),
   sendAt: isoTime.nullable(),
   progress: campaignProgress,
@@ -109,6 +95,8 @@ export const launchCheck = z.object({
     optedOut: z.number().int(),
     noAddress: z.number().int(),
     duplicates: z.number().int(),
+    otherCoach: z.number().int(),
+    invalid: z.number().int(),
   }),
   blanks: z.array(z.object({ variable: z.string(), count: z.number().int() })),
   samples: z.array(

@@ -85,6 +85,7 @@ export const contactFilter = z.object({
   ownerId: z.union([id, z.literal('none')]).optional(),
   tag: tag.optional(),
   optedOut: queryBoolean.optional(),
+  segmentId: id.optional(),
 });
 
 export const listContacts = defineEndpoint({
@@ -96,6 +97,7 @@ export const listContacts = defineEndpoint({
   list: true,
   query: pageQuery.extend(contactFilter.shape),
   response: contact,
+  errors: ['not_found'],
 });
 export const searchContacts = defineEndpoint({
   name: 'searchContacts',
@@ -119,6 +121,7 @@ export const exportContacts = defineEndpoint({
   media: 'csv',
   query: contactFilter,
   response: z.string(),
+  errors: ['not_found'],
 });
 export const getContact = defineEndpoint({
   name: 'getContact',

@@ -7,6 +7,7 @@ import { id } from './core';
 import { credits } from './credits';
 import { importStatus } from './imports';
 import { message } from './messages';
+import { recipientListProgress } from './recipient-lists';
 
 /** Every event type; each is written once, in the transaction of the change. */
 export const eventTypes = [
@@ -25,6 +26,12 @@ export const eventTypes = [
   'contact.deleted',
   'contact.opted_out',
   'contact.opted_in',
+  'segment.created',
+  'segment.updated',
+  'segment.deleted',
+  'recipient_list.created',
+  'recipient_list.progress',
+  'recipient_list.finished',
   'import.started',
   'import.progress',
   'import.finished',
@@ -111,6 +118,8 @@ export const frameData = {
     skipped: z.number().int(),
     failed: z.number().int(),
   }),
+  'recipient_list.progress': recipientListProgress,
+  'segments.changed': z.object({}),
   'credits.updated': credits,
   'contacts.changed': z.object({ contactIds: z.array(id).max(100) }),
   'templates.changed': z.object({ templateId: id }),

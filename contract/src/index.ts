@@ -1,5 +1,6 @@
 // The only declaration of endpoints, events, permissions and errors.
 import * as assets from './assets';
+import * as audience from './audience';
 import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as chats from './chats';
@@ -13,13 +14,16 @@ import * as messages from './messages';
 import * as notes from './notes';
 import * as operations from './operations';
 import * as providerTemplates from './provider-templates';
+import * as recipientLists from './recipient-lists';
 import * as recipients from './recipients';
+import * as segments from './segments';
 import * as stats from './stats';
 import * as team from './team';
 import * as templates from './templates';
 import * as webhooks from './webhooks';
 
 export * from './assets';
+export * from './audience';
 export * from './auth';
 export * from './campaigns';
 export * from './chats';
@@ -38,7 +42,10 @@ export * from './notes';
 export * from './operations';
 export * from './permissions';
 export * from './provider-templates';
+export * from './recipient-lists';
 export * from './recipients';
+export * from './segment-rules';
+export * from './segments';
 export * from './stats';
 export * from './team';
 export * from './templates';
@@ -61,8 +68,11 @@ const modules = {
   notes,
   'inbox-tools': inboxTools,
   assets,
+  audience,
   campaigns,
   recipients,
+  'recipient-lists': recipientLists,
+  segments,
   credits,
   stats,
   webhooks,
