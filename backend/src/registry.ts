@@ -14,6 +14,8 @@ import { notesFeature } from './features/notes';
 import { operationsFeature } from './features/operations';
 import { outboxFeature } from './features/outbox';
 import { providerTemplatesFeature } from './features/provider-templates';
+import { recipientListsFeature } from './features/recipient-lists';
+import { segmentsFeature } from './features/segments';
 import { statsFeature } from './features/stats';
 import { teamFeature } from './features/team';
 import { templatesFeature } from './features/templates';
@@ -24,6 +26,8 @@ export const features: readonly Feature[] = [
   authFeature,
   teamFeature,
   contactsFeature,
+  segmentsFeature,
+  recipientListsFeature,
   importsFeature,
   connectionsFeature,
   chatsFeature,

@@ -47,5 +47,5 @@ export const countCampaignAudience = defineEndpoint({
   permission: 'campaigns.manage',
   body: z.object({ audience, connectionId: id.optional() }),
   response: audienceCount,
-  errors: ['validation_failed', 'not_found'],
+  errors: ['validation_failed', 'not_found', 'wrong_state'],
 });

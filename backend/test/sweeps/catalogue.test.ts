@@ -155,6 +155,8 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
     'memberships_of',
     'purge_idempotency_keys',
     'purge_outbox',
+    'recipient_lists_stalled',
+    'recipient_lists_unused',
     'refresh_statistics',
     'search_messages',
     'store_webhook_events',

@@ -75,7 +75,18 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       `${marker}.txt`,
       owner.userId,
     );
-    return { contact, chat, message, template, campaign, contactImport, note, tag, canned, asset };
+    const segment = await insert(
+      `insert into segments (tenant_id, name, owner_id, rules) values ($1, $2, $3, '[{"field":"hasPhone","value":true}]')`,
+      `${marker} segment`,
+      owner.userId,
+    );
+    const list = await insert(
+      `insert into recipient_lists (tenant_id, file_name, file_key, size_bytes, status, delimiter, encoding, columns, mapping, created_by)
+       values ($1, $2, 'none', 1, 'completed', ',', 'utf-8', '["phone"]', '{"phone":"phone"}', $3)`,
+      `${marker}.csv`,
+      owner.userId,
+    );
+    return { contact, chat, message, template, campaign, contactImport, note, tag, canned, asset, segment, list };
   });
   const invited = await owner
     .post('/api/invitations', { email: `${marker}@test.localhost`, role: 'agent' })
@@ -100,6 +111,8 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/tags/', ids.tag],
     ['/api/canned-replies/', ids.canned],
     ['/api/assets/', ids.asset],
+    ['/api/segments/', ids.segment],
+    ['/api/recipient-lists/', ids.list],
   ];
   return {
     marker,

@@ -4,18 +4,19 @@ import type { TenantTx } from '../../platform/db/database';
 import { readAccount } from '../credits';
 import { readUse } from '../outbox';
 import { compileTemplate } from '../templates';
-import { countAudience } from './audience';
+import { countAudience } from './count';
 import type { Plan } from './draft';
 import { countTomorrow, forecastMs, paceOf, steadyRatePerMinute } from './forecast';
 import { type InlinePreview, previewInline } from './inline';
-import { createSampler, eachInlineBatch, eachListedBatch, type Sampled } from './samples';
+import { createSampler, eachBatch, eachInlineBatch, type Sampled } from './samples';
 
 /** Shown for a line without limits, where the pace is the gateway's own; JSON has no infinity. */
 const unlimitedRate = 0;
 
 export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): Promise<LaunchCheck> {
   const inline = plan.audience.type === 'inline' ? await previewInline(tx, plan.audience) : undefined;
-  const audience = inline?.count ?? (await countListed(tx, plan));
+  const { leftOut, ...counted } = inline?.count ?? (await countAudience(tx, plan.audience, plan.connection.channel));
+  const audience = { ...counted, ...leftOut };
   const sampled = await sample(tx, plan, inline, audience.sendable);
   const { balance } = await readAccount(tx);
   const cost = { required: audience.sendable, balance };
@@ -28,17 +29,9 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
   };
 }
 
-async function countListed(tx: TenantTx, { audience }: Plan): Promise<LaunchCheck['audience']> {
-  const count = await countAudience(tx, audience);
-  const duplicates = audience.type === 'selected' ? audience.contactIds.length - new Set(audience.contactIds).size : 0;
-  return { ...count, total: count.total + duplicates, duplicates };
-}
-
 async function sample(tx: TenantTx, plan: Plan, inline: InlinePreview | undefined, sendable: number): Promise<Sampled> {
   const sampler = createSampler(compileTemplate(plan.body));
-  const batches = inline
-    ? eachInlineBatch(tx, inline.sendable, plan.ownerId)
-    : eachListedBatch(tx, plan.audience, plan.ownerId, sendable);
+  const batches = inline ? eachInlineBatch(tx, inline.sendable, plan.ownerId) : eachBatch(tx, plan, sendable);
   for await (const batch of batches) sampler.add(batch);
   return sampler.finish(sendable);
 }

@@ -157,7 +157,7 @@ test('an inline list merges spellings of one line, finds contacts, creates the o
   ];
   const message = { text: '{first_name|friend} in {{lead.city|town}}' };
   const before = await check(owner, connectionId, { message, audience: { type: 'inline', recipients } });
-  expect(before.audience).toEqual({ total: 3, sendable: 2, optedOut: 0, noAddress: 0, duplicates: 1 });
+  expect(before.audience).toMatchObject({ total: 3, sendable: 2, optedOut: 0, noAddress: 0, duplicates: 1 });
   expect(before.samples[0]).toMatchObject({ contactName: 'Dana Levi', phone: '+972507654321', text: 'Dana in Eilat' });
   expect((await owner.get('/api/contacts')).body.pagination.total).toBe(0);
   const id = await draft(owner, connectionId, { message, audience: { type: 'inline', recipients } });
@@ -208,7 +208,7 @@ test('a coach’s inline list with somebody else’s contact is refused, naming 
   expect((await coach.get('/api/campaigns')).body.pagination.total).toBe(0);
   await owner.post('/api/campaigns', input([...own, ...foreign])).expect(201);
   const { audience } = (await coach.post('/api/campaigns/check', input(own)).expect(200)).body.data;
-  expect(audience).toEqual({ total: 2, sendable: 1, optedOut: 1, noAddress: 0, duplicates: 0 });
+  expect(audience).toMatchObject({ total: 2, sendable: 1, optedOut: 1, otherCoach: 0 });
   const id = await draft(coach, connectionId, input(own));
   await coach.post(`/api/campaigns/${id}/start`).expect(200);
   await runJob(app, owner.tenantId, id);

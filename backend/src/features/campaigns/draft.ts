@@ -1,17 +1,24 @@
 // A draft's plan: everything that is checked before it is saved, checked for launch or launched.
-import { type Audience, type CampaignInput, type Channel, campaignInput, type Pacing } from '@parley/contract';
+import {
+  type Audience,
+  audience,
+  type CampaignInput,
+  type Channel,
+  campaignInput,
+  type Pacing,
+} from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found, notFound } from '../../platform/errors';
 import { loadVisibleConnection } from '../connections';
 import { compileTemplate, findVisibleTemplate } from '../templates';
-import { audienceParams, audienceWhere, type StoredAudience, storedAudience, toStored } from './audience';
+import { memberSql, openAudience, type StoredAudience, storedAudience } from './audience';
 import { demandOwnPeople } from './inline';
 import { audienceOwner } from './policy';
 import type { LockedCampaign } from './queries';
 
 export interface Plan {
-  connection: { id: string; state: string; pacing: Pacing };
+  connection: { id: string; state: string; channel: Channel; pacing: Pacing };
   text: string | null;
   templateId: string | null;
   body: string;
@@ -28,7 +35,8 @@ const campaignChannels: readonly Channel[] = ['whatsapp_evolution', 'whatsapp_cl
 /**
  * Resolves what was entered against what the actor may use.
  * @param coachId the coach whose contacts alone may be written to, null for everybody's
- * @throws AppError not_found (connection, template), unknown_variable, rule_broken for a line that carries no campaigns
+ * @throws AppError not_found (connection, template, segment, list), unknown_variable, wrong_state while a list is being read, rule_broken for a
+ * line that carries no campaigns
  */
 export async function planOf(
   tx: TenantTx,
@@ -42,7 +50,11 @@ export async function planOf(
   const { text, templateId } = input.message;
   const body = templateId ? (await findVisibleTemplate(tx, actor, templateId)).body : (text ?? '');
   compileTemplate(body);
-  const audience = toStored(input.audience, owner.coachId);
+  const audience = await openAudience(tx, input.audience, {
+    coachId: owner.coachId,
+    userIds: owner.ownerId ? [actor.userId, owner.ownerId] : [actor.userId],
+    seesAll: actor.can('contacts.viewAll'),
+  });
   return {
     connection,
     text: text ?? null,
@@ -84,8 +96,7 @@ function messageOf(row: LockedCampaign): CampaignInput['message'] {
 }
 
 function enteredAudience(row: LockedCampaign): Audience {
-  const { ownerId: _, ...entered } = storedAudience.parse(row.audience);
-  return entered;
+  return audience.parse(row.audience);
 }
 
 /** The limit that the draft was saved with, or the one of whoever acts on it now, if that is narrower. */
@@ -100,9 +111,8 @@ export function coachOf(row: LockedCampaign, actor: Actor): string | null {
 export async function checkChosen(tx: TenantTx, audience: StoredAudience): Promise<void> {
   if (audience.type === 'inline') await demandOwnPeople(tx, audience);
   if (audience.type !== 'selected') return;
-  const row = await tx.one<{ count: number }>(
-    `select count(*)::int as count from contacts c where ${audienceWhere}`,
-    audienceParams(tx, audience),
-  );
+  const params: unknown[] = [tx.tenantId];
+  const where = memberSql(audience, params);
+  const row = await tx.one<{ count: number }>(`select count(*)::int as count from contacts c where ${where}`, params);
   if (row?.count !== new Set(audience.contactIds).size) throw notFound('selection of contacts');
 }

@@ -1,13 +1,14 @@
 // Inline audiences: people given by phone number, each with their own values.
-import type { ErrorDetail } from '@parley/contract';
+import type { AudienceCount, ErrorDetail } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
 import type { PublishEvent } from '../../platform/events';
 import { type Phone, parsePhone } from '../../platform/phone';
 import { countryOfTenant, firstNameOf, resolveContacts } from '../contacts';
-import type { AudienceCount, Recipient, StoredAudience } from './audience';
+import type { Recipient, StoredAudience } from './audience';
+import type { SampledPerson } from './samples';
 
-type Inline = StoredAudience & { type: 'inline' };
+type Inline = Extract<StoredAudience, { type: 'inline' }>;
 
 export interface ParsedRecipient {
   /** Its place in the list, from 0. */
@@ -21,11 +22,13 @@ export interface ParsedRecipient {
 /** How many wrong numbers are named one by one. */
 const namedFaults = 20;
 
-/**
- * Reads the numbers; of several spellings of one line the first stays.
- * @throws AppError validation_failed naming the rows that hold no phone number
- */
-export async function parseRecipients(tx: TenantTx, recipients: readonly Recipient[]): Promise<ParsedRecipient[]> {
+interface Read {
+  people: ParsedRecipient[];
+  faults: ErrorDetail[];
+}
+
+/** Reads the numbers; of several spellings of one line the first stays. */
+async function readNumbers(tx: TenantTx, recipients: readonly Recipient[]): Promise<Read> {
   const country = await countryOfTenant(tx);
   const byKey = new Map<string, ParsedRecipient>();
   const faults: ErrorDetail[] = [];
@@ -35,13 +38,19 @@ export async function parseRecipients(tx: TenantTx, recipients: readonly Recipie
     else if (!byKey.has(phone.key))
       byKey.set(phone.key, { row: at, phone, name, variables: ownValues(name, variables) });
   }
+  return { people: [...byKey.values()], faults };
+}
+
+/** @throws AppError validation_failed naming the rows that hold no phone number */
+export async function parseRecipients(tx: TenantTx, recipients: readonly Recipient[]): Promise<ParsedRecipient[]> {
+  const { people, faults } = await readNumbers(tx, recipients);
   if (faults.length > 0)
     throw new AppError(
       'validation_failed',
       `${faults.length} of ${recipients.length} recipients have no usable phone number. Correct or remove them; write numbers with their country code.`,
       { details: faults.slice(0, namedFaults) },
     );
-  return [...byKey.values()];
+  return people;
 }
 
 /**
@@ -75,8 +84,12 @@ function ownValues(name: string | undefined, variables: Record<string, string> =
   return name ? { name, first_name: firstNameOf(name), ...variables } : { ...variables };
 }
 
-/** Finds or creates everybody's contact. @returns the audience with its people, in contact id order */
-export async function resolvePeople(tx: TenantTx, publish: PublishEvent, audience: Inline): Promise<Inline> {
+/** Finds or creates everybody's contact. @returns their own values by contact id */
+export async function resolvePeople(
+  tx: TenantTx,
+  publish: PublishEvent,
+  audience: Inline,
+): Promise<Map<string, Record<string, string>>> {
   const recipients = await parseRecipients(tx, audience.recipients);
   const resolved = await resolveContacts(
     tx,
@@ -88,9 +101,7 @@ export async function resolvePeople(tx: TenantTx, publish: PublishEvent, audienc
     const contactId = resolved[at]?.contactId;
     if (contactId && !people.has(contactId)) people.set(contactId, variables);
   }
-  const sorted = [...people].map(([contactId, variables]) => ({ contactId, variables }));
-  sorted.sort((a, b) => (a.contactId < b.contactId ? -1 : 1));
-  return { ...audience, people: sorted };
+  return people;
 }
 
 interface KnownRow {
@@ -101,29 +112,40 @@ interface KnownRow {
 }
 
 export interface InlinePreview {
-  count: AudienceCount & { duplicates: number };
+  count: AudienceCount;
   /** Those who would be written to, with their contact if there is one already. */
-  sendable: (ParsedRecipient & { contactId: string | undefined })[];
+  sendable: SampledPerson[];
 }
 
-/** What launching would find, without creating anybody. People of another coach cannot be reached by this one. */
+/**
+ * What launching would find, without creating anybody. People of another coach cannot be reached by this one.
+ * @throws AppError validation_failed naming the rows that hold no phone number
+ */
 export async function previewInline(tx: TenantTx, audience: Inline): Promise<InlinePreview> {
-  const recipients = await parseRecipients(tx, audience.recipients);
+  const people = await parseRecipients(tx, audience.recipients);
+  return sortPeople(tx, audience, { people, faults: [] });
+}
+
+/** The same count while people are still being typed: wrong numbers are counted instead of refused. */
+export async function countInline(tx: TenantTx, audience: Inline): Promise<AudienceCount> {
+  return (await sortPeople(tx, audience, await readNumbers(tx, audience.recipients))).count;
+}
+
+async function sortPeople(tx: TenantTx, audience: Inline, { people, faults }: Read): Promise<InlinePreview> {
   const rows = await tx.query<KnownRow>(
     'select id, phone_key, owner_id, opted_out_at is not null as opted_out from contacts where tenant_id = $1 and phone_key = any($2::text[])',
-    [tx.tenantId, recipients.map(({ phone }) => phone.key)],
+    [tx.tenantId, people.map(({ phone }) => phone.key)],
   );
   const known = new Map(rows.map((row) => [row.phone_key, row]));
-  const count = { total: audience.recipients.length, sendable: 0, optedOut: 0, noAddress: 0, duplicates: 0 };
+  const total = audience.recipients.length;
+  const duplicates = total - people.length - faults.length;
+  const leftOut = { optedOut: 0, noAddress: 0, otherCoach: 0, duplicates, invalid: faults.length };
   const sendable: InlinePreview['sendable'] = [];
-  for (const recipient of recipients) {
+  for (const recipient of people) {
     const contact = known.get(recipient.phone.key);
-    const foreign = contact !== undefined && audience.ownerId !== null && contact.owner_id !== audience.ownerId;
-    if (foreign) count.noAddress += 1;
-    else if (contact?.opted_out) count.optedOut += 1;
-    else sendable.push({ ...recipient, contactId: contact?.id });
+    if (contact && audience.ownerId !== null && contact.owner_id !== audience.ownerId) leftOut.otherCoach += 1;
+    else if (contact?.opted_out) leftOut.optedOut += 1;
+    else sendable.push({ ...recipient, e164: recipient.phone.e164, contactId: contact?.id });
   }
-  count.sendable = sendable.length;
-  count.duplicates = audience.recipients.length - recipients.length;
-  return { count, sendable };
+  return { count: { total, sendable: sendable.length, leftOut }, sendable };
 }

@@ -1,11 +1,12 @@
-// Launch: in one transaction the audience is closed, counted and paid for. Writing the recipients follows in a job.
+// Launch: in one transaction the audience is frozen, counted and paid for. Writing the recipients follows in a job.
+import type { Channel } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
-import { AppError } from '../../platform/errors';
+import { AppError, found } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { reserveCredits } from '../credits';
-import { countAudience, type StoredAudience } from './audience';
-import { resolvePeople } from './inline';
+import { renewRules, type StoredAudience } from './audience';
+import { freezeAudience } from './freeze';
 import { ringCampaign } from './ring';
 
 export interface Launch {
@@ -19,19 +20,20 @@ export interface Launch {
 }
 
 /**
- * Starts a campaign whose row the caller has locked. The body is frozen, contacts created from now on are not in the audience, and
- * exactly one credit per person who can be reached is reserved.
- * @throws AppError empty_audience, insufficient_credits
+ * Starts a campaign whose row the caller has locked. Body and audience are frozen, and exactly one credit per person who
+ * can be reached is reserved.
+ * @throws AppError empty_audience, insufficient_credits, validation_failed
  */
 export async function launch(tx: TenantTx, parts: Parts, of: Launch): Promise<void> {
-  const audience = of.audience.type === 'inline' ? await resolvePeople(tx, parts.publish, of.audience) : of.audience;
-  await tx.query(
-    `update campaigns set status = 'running', status_reason = null, body = $3, audience = $4, audience_at = now(), started_at = now(), attempt = attempt + 1,
+  const audience = await renewRules(tx, of.audience);
+  const line = await tx.one<{ channel: Channel }>(
+    `update campaigns k set status = 'running', status_reason = null, body = $3, audience = $4, audience_at = now(), started_at = now(), attempt = attempt + 1,
        updated_at = now()
-     where tenant_id = $1 and id = $2`,
+     from connections n where k.tenant_id = $1 and k.id = $2 and n.tenant_id = $1 and n.id = k.connection_id returning n.channel`,
     [tx.tenantId, of.id, of.body, JSON.stringify(audience)],
   );
-  const { total, sendable } = await countAudience(tx, audience, of.id);
+  const { channel } = found(line, 'campaign');
+  const { total, sendable } = await freezeAudience(tx, parts.publish, { campaignId: of.id, audience, channel });
   if (sendable === 0) throw emptyAudience();
   await tx.query('update campaigns set total_count = $3 where tenant_id = $1 and id = $2', [tx.tenantId, of.id, total]);
   await reserveCredits(tx, {

@@ -1,90 +1,87 @@
-// Materialise: writes a launched campaign's recipients in chunks, each its own transaction. Killed between two chunks it goes on where
-// it was; run twice it writes nobody twice (messages_recipient_key).
+// Materialise: writes a launched campaign's recipients from its frozen audience, in chunks, each its own transaction. Killed between two
+// chunks it goes on where it was; run twice it writes nobody twice (messages_recipient_key).
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
+import { leftOutSql } from '../contacts';
 import { completeIfDone, ringLane } from '../outbox';
-import { audienceParams, audienceWhere, hasAddress, listedIds, type StoredAudience, storedAudience } from './audience';
+import type { Chunk, Written } from './freeze';
+import { writeStretch } from './list-people';
 import { type LockedCampaign, lockCampaign } from './queries';
 import { balanceReserve } from './reserve';
-
-export const chunkSize = 5000;
 
 /** Writes the next chunk. @returns false when nothing is left to write (or not now) */
 export async function writeChunk(parts: Parts, tenantId: string, campaignId: string): Promise<boolean> {
   return parts.db.withTenant(tenantId, async (tx) => {
     const campaign = await lockCampaign(tx, null, campaignId);
     if (!campaign?.audience_at || campaign.audience_done_at) return false;
-    const audience = storedAudience.parse(campaign.audience);
-    const written = await insertRecipients(tx, campaign, audience);
-    await count(tx, campaign.id, written);
-    await balanceReserve(tx, campaign.id, written.last);
+    const [chunk, another] = await nextChunks(tx, campaign.id);
+    const written = chunk ? await writeOne(tx, parts, campaign, chunk) : { queued: 0, skipped: 0 };
+    const last = another === undefined;
+    await count(tx, campaign.id, written, last);
+    await balanceReserve(tx, campaign.id, last);
     await recordEvent(tx, parts.publish, { type: 'campaign.progress', subjectId: campaign.id });
-    if (written.last) await completeIfDone(tx, parts, campaign.id);
+    if (last) await completeIfDone(tx, parts, campaign.id);
     tx.afterCommit(() => ringLane(parts, tenantId, campaign.connection_id));
-    return !written.last;
+    return !last;
   });
 }
 
-interface Written {
-  queued: number;
-  skipped: number;
-  cursor: string | null;
-  last: boolean;
+/** The next chunk and, if there is one, that after it. */
+function nextChunks(tx: TenantTx, campaignId: string): Promise<Chunk[]> {
+  return tx.query<Chunk>(
+    'select n, list_id, from_row, to_row from campaign_audience where tenant_id = $1 and campaign_id = $2 order by n limit 2',
+    [tx.tenantId, campaignId],
+  );
 }
 
-async function insertRecipients(tx: TenantTx, campaign: LockedCampaign, audience: StoredAudience): Promise<Written> {
-  const listed = listedIds(audience);
-  const after = campaign.audience_cursor;
-  const ids = listed?.filter((id) => after === null || id > after).slice(0, chunkSize) ?? null;
-  const row = await tx.one<{ seen: number; queued: number; skipped: number; last_id: string | null }>(
-    `with chunk as materialized (
-       select c.id, case when $9 then 'campaign_cancelled' when c.opted_out_at is not null then 'opted_out' when not ${hasAddress} then 'no_address' end as reason
-       from contacts c where ${audienceWhere} and ($6::uuid is null or c.id > $6) order by c.id limit $7
+/** A chunk goes in the transaction that writes its recipients. */
+async function writeOne(tx: TenantTx, parts: Parts, campaign: LockedCampaign, chunk: Chunk): Promise<Written> {
+  const written = chunk.list_id
+    ? await writeStretch(tx, parts.publish, campaign, chunk)
+    : await writeMembers(tx, campaign, chunk.n);
+  await tx.query('delete from campaign_audience where tenant_id = $1 and campaign_id = $2 and n = $3', [
+    tx.tenantId,
+    campaign.id,
+    chunk.n,
+  ]);
+  return written;
+}
+
+/** Whoever opted out since the launch is left out here already; whoever was deleted is no recipient. */
+async function writeMembers(tx: TenantTx, campaign: LockedCampaign, n: number): Promise<Written> {
+  const row = await tx.one<Written>(
+    `with own as materialized (
+       select e.key::uuid as id, e.value from campaign_audience a cross join jsonb_each(a.variables) e
+       where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $3
+     ), chunk as materialized (
+       select c.id, case when $5 then 'campaign_cancelled' else ${leftOutSql('k.channel')} end as reason, own.value as variables
+       from campaign_audience a cross join unnest(a.contact_ids) as m (id)
+       join contacts c on c.tenant_id = $1 and c.id = m.id
+       join connections k on k.tenant_id = $1 and k.id = $4
+       left join own on own.id = m.id
+       where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $3
      ), written as (
        insert into messages (tenant_id, connection_id, contact_id, campaign_id, direction, source, state, error_code, variables)
-       select $1, $8, chunk.id, $5, 'out', 'campaign', case when chunk.reason is null then 'queued' else 'skipped' end, chunk.reason, $10::jsonb -> chunk.id::text
+       select $1, $4, chunk.id, $2, 'out', 'campaign', case when chunk.reason is null then 'queued' else 'skipped' end, chunk.reason, chunk.variables
        from chunk order by chunk.id
        on conflict (tenant_id, campaign_id, contact_id) where campaign_id is not null do nothing
        returning state
      )
-     select (select count(*) from chunk)::int as seen, (select chunk.id from chunk order by chunk.id desc limit 1) as last_id,
-       (select count(*) from written where state = 'queued')::int as queued, (select count(*) from written where state = 'skipped')::int as skipped`,
-    [
-      ...audienceParams(tx, audience, { campaignId: campaign.id, ids }),
-      after,
-      chunkSize,
-      campaign.connection_id,
-      campaign.status === 'cancelled',
-      variablesOf(audience, ids),
-    ],
+     select count(*) filter (where state = 'queued')::int as queued, count(*) filter (where state = 'skipped')::int as skipped from written`,
+    [tx.tenantId, campaign.id, n, campaign.connection_id, campaign.status === 'cancelled'],
   );
-  const seen = row?.seen ?? 0;
-  const cursor = ids ? (ids.at(-1) ?? after) : (row?.last_id ?? after);
-  return {
-    queued: row?.queued ?? 0,
-    skipped: row?.skipped ?? 0,
-    cursor,
-    last: ids ? ids.length < chunkSize : seen < chunkSize,
-  };
-}
-
-/** The own values of an inline list's people in this chunk, by contact id. */
-function variablesOf(audience: StoredAudience, ids: readonly string[] | null): string | null {
-  if (audience.type !== 'inline' || !ids) return null;
-  const wanted = new Set(ids);
-  const people = (audience.people ?? []).filter((one) => wanted.has(one.contactId));
-  return JSON.stringify(Object.fromEntries(people.map((one) => [one.contactId, one.variables])));
+  return row ?? { queued: 0, skipped: 0 };
 }
 
 /** Counters follow with each chunk; at the end the total is what was really written. */
-async function count(tx: TenantTx, campaignId: string, { queued, skipped, cursor, last }: Written): Promise<void> {
+async function count(tx: TenantTx, campaignId: string, { queued, skipped }: Written, last: boolean): Promise<void> {
   await tx.query(
-    `update campaigns set pending_count = pending_count + $3, skipped_count = skipped_count + $4, audience_cursor = $5,
-       audience_done_at = case when $6 then now() end,
-       total_count = case when $6 then pending_count + $3 + skipped_count + $4 + sent_count + failed_count + uncertain_count else total_count end,
+    `update campaigns set pending_count = pending_count + $3, skipped_count = skipped_count + $4,
+       audience_done_at = case when $5 then now() end,
+       total_count = case when $5 then pending_count + $3 + skipped_count + $4 + sent_count + failed_count + uncertain_count else total_count end,
        updated_at = now()
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, campaignId, queued, skipped, cursor, last],
+    [tx.tenantId, campaignId, queued, skipped, last],
   );
 }

@@ -41,7 +41,7 @@ export function presentCampaign(actor: Actor, row: CampaignRow, movement: Moveme
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     message: { text: row.text, templateId: row.template_id, templateName: row.template_name, body: row.body },
-    audience: { type: row.audience_type, size: row.audience_size },
+    audience: { type: row.audience_type, size: row.audience_size, source: row.audience_source },
     pacing: ownPacing(row),
     sendAt: row.send_at?.toISOString() ?? null,
     progress: presentProgress(row, movement),

@@ -1,5 +1,5 @@
 // What campaigns read. A campaign's row brings its line's pacing and who shares the line, so that a list costs a constant number of reads.
-import type { CampaignStatus, EndpointParsed, listCampaigns, Pacing } from '@parley/contract';
+import type { AudienceType, CampaignStatus, EndpointParsed, listCampaigns, Pacing } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
 
@@ -16,7 +16,8 @@ export interface CampaignRow {
   template_id: string | null;
   template_name: string | null;
   body: string;
-  audience_type: 'all' | 'pending' | 'selected' | 'inline';
+  audience_type: AudienceType;
+  audience_source: { id: string; name: string } | null;
   audience_size: number | null;
   min_delay_ms: number | null;
   max_delay_ms: number | null;
@@ -43,7 +44,10 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
   k.template_id, t.name as template_name, k.body, k.audience->>'type' as audience_type,
   case when k.total_count > 0 then k.total_count
        when k.audience->>'type' = 'selected' then jsonb_array_length(k.audience->'contactIds')
-       when k.audience->>'type' = 'inline' then jsonb_array_length(k.audience->'recipients') end as audience_size,
+       when k.audience->>'type' = 'inline' then jsonb_array_length(k.audience->'recipients')
+       when k.audience->>'type' = 'list' then l.ready end as audience_size,
+  case when s.id is not null then json_build_object('id', s.id, 'name', s.name)
+       when l.id is not null then json_build_object('id', l.id, 'name', l.file_name) end as audience_source,
   k.min_delay_ms, k.max_delay_ms,
   json_build_object('perSecond', n.per_second, 'perMinute', n.per_minute, 'perHour', n.per_hour, 'perDay', n.per_day,
     'minDelayMs', n.min_delay_ms, 'maxDelayMs', n.max_delay_ms) as line,
@@ -53,7 +57,9 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
   k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at`;
 const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
   left join templates t on t.tenant_id = k.tenant_id and t.id = k.template_id
-  left join users u on u.id = k.owner_id`;
+  left join users u on u.id = k.owner_id
+  left join segments s on s.tenant_id = k.tenant_id and s.id = (k.audience->>'segmentId')::uuid
+  left join recipient_lists l on l.tenant_id = k.tenant_id and l.id = (k.audience->>'listId')::uuid`;
 // $2 is the owner the reader is limited to, null for none.
 const visible = 'k.tenant_id = $1 and ($2::uuid is null or k.owner_id = $2)';
 
@@ -100,13 +106,12 @@ export interface LockedCampaign {
   send_at: Date | null;
   failed_count: number;
   pending_count: number;
-  audience_cursor: string | null;
   audience_at: Date | null;
   audience_done_at: Date | null;
 }
 
 const lockedColumns = `k.id, k.name, k.status, k.connection_id, k.owner_id, k.text, k.template_id, k.body, k.audience, k.min_delay_ms, k.max_delay_ms, k.send_at,
-  k.failed_count, k.pending_count, k.audience_cursor, k.audience_at, k.audience_done_at`;
+  k.failed_count, k.pending_count, k.audience_at, k.audience_done_at`;
 
 /** The same campaign to write to: nobody else changes it until the transaction ends. */
 export function lockCampaign(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {

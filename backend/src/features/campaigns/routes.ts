@@ -3,6 +3,7 @@ import {
   cancelCampaign,
   checkCampaign,
   checkDraft,
+  countCampaignAudience,
   createCampaign,
   deleteCampaign,
   exportRecipients,
@@ -25,6 +26,7 @@ import { cancel, pause, resume } from './actions/flip';
 import { retry } from './actions/retry-failed';
 import { start } from './actions/start';
 import { checkLaunch } from './check';
+import { countEntered } from './count-entered';
 import { checkChosen, coachOf, inputOf, planOf } from './draft';
 import { audienceOwner, visibleOwner } from './policy';
 import { countReasons, readDraft } from './queries';
@@ -40,6 +42,7 @@ export const campaignBindings = [
     await checkChosen(tx, plan.audience);
     return checkLaunch(tx, plan);
   }),
+  bind(countCampaignAudience, ({ tx, actor }, { body }) => countEntered(tx, actor, body)),
   bind(getCampaign, (context, { params }) => readCampaign(context, params.id)),
   bind(updateCampaign, (context, { params, body }) => updateDraft(context, params.id, body)),
   bind(deleteCampaign, (context, { params }) => removeDraft(context, params.id)),

@@ -1,10 +1,11 @@
 // Samples of a message as people will read it, and how many would find a blank in it. Exact up to ten thousand recipients; beyond that
 // an even sample speaks for all.
-import type { LaunchCheck } from '@parley/contract';
+import type { Channel, LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { leftOutSql } from '../contacts';
+import { readSendable } from '../recipient-lists';
 import { type CompiledTemplate, loadRenderValues } from '../templates';
-import { audienceParams, audienceWhere, hasAddress, type StoredAudience } from './audience';
-import type { InlinePreview } from './inline';
+import { type ContactAudience, memberSql, type StoredAudience } from './audience';
 
 export interface Rendering {
   contactName: string;
@@ -17,6 +18,14 @@ export type Sampled = Pick<LaunchCheck, 'samples' | 'blanks'>;
 const exactUpTo = 10_000;
 const sampleSize = 500;
 const batchSize = 1000;
+
+/** Somebody who may be no contact yet. */
+export interface SampledPerson {
+  contactId: string | undefined;
+  e164: string;
+  name: string | undefined;
+  variables: Record<string, string>;
+}
 
 interface Shown {
   contactName: string;
@@ -67,23 +76,41 @@ export function createSampler(template: CompiledTemplate): {
   };
 }
 
-/** Contacts of an audience in sending order, in batches. */
-export async function* eachListedBatch(
+/** What is read for samples, and for whom. */
+export interface SamplePlan {
+  audience: StoredAudience;
+  connection: { channel: Channel };
+  /** The coach of contacts that have none of their own. */
+  ownerId: string | null;
+}
+
+/** The people of a plan in sending order, in batches. */
+export function eachBatch(tx: TenantTx, plan: SamplePlan, sendable: number): AsyncGenerator<Rendering[]> {
+  const { audience, ownerId } = plan;
+  if (audience.type === 'list') return eachListBatch(tx, audience, ownerId);
+  // Inline people come parsed; see eachInlineBatch.
+  if (audience.type === 'inline') return eachInlineBatch(tx, [], ownerId);
+  return eachContactBatch(tx, { ...plan, audience }, sendable);
+}
+
+async function* eachContactBatch(
   tx: TenantTx,
-  audience: StoredAudience,
-  ownerId: string | null,
+  { audience, ownerId, connection }: SamplePlan & { audience: ContactAudience },
   sendable: number,
 ): AsyncGenerator<Rendering[]> {
   // The last byte of a contact's id is random: a range of it is an even sample. Twice as wide as needed, then cut.
   const width = sendable <= exactUpTo ? 256 : Math.max(1, Math.ceil((2 * 256 * sampleSize) / sendable));
   const limit = sendable <= exactUpTo ? exactUpTo : sampleSize;
+  const params: unknown[] = [tx.tenantId, connection.channel, width];
+  const where = memberSql(audience, params);
+  const at = params.length;
   let after: string | null = null;
   for (let left = limit; left > 0; ) {
     const rows: { id: string; name: string; phone: string | null }[] = await tx.query(
       `select c.id, c.name, c.phone from contacts c
-       where ${audienceWhere} and c.opted_out_at is null and ${hasAddress} and get_byte(uuid_send(c.id), 15) < $6 and ($7::uuid is null or c.id > $7)
-       order by c.id limit $8`,
-      [...audienceParams(tx, audience), width, after, Math.min(left, batchSize)],
+       where ${where} and ${leftOutSql('$2')} is null and get_byte(uuid_send(c.id), 15) < $3 and ($${at + 1}::uuid is null or c.id > $${at + 1})
+       order by c.id limit $${at + 2}`,
+      [...params, after, Math.min(left, batchSize)],
     );
     const values = await loadRenderValues(
       tx,
@@ -97,10 +124,25 @@ export async function* eachListedBatch(
   }
 }
 
+/** The beginning of an uploaded list. */
+async function* eachListBatch(
+  tx: TenantTx,
+  list: { listId: string; ownerId: string | null },
+  ownerId: string | null,
+): AsyncGenerator<Rendering[]> {
+  let after = 0;
+  for (let left = exactUpTo; left > 0; left -= batchSize) {
+    const people = await readSendable(tx, list, { after, limit: batchSize });
+    yield* eachInlineBatch(tx, people, ownerId);
+    if (people.length < batchSize) return;
+    after = people.at(-1)?.row ?? after;
+  }
+}
+
 /** An inline list in its own order. People who are no contacts yet have only what the list says of them. */
 export async function* eachInlineBatch(
   tx: TenantTx,
-  recipients: InlinePreview['sendable'],
+  recipients: readonly SampledPerson[],
   ownerId: string | null,
 ): AsyncGenerator<Rendering[]> {
   for (let at = 0; at < recipients.length; at += batchSize) {
@@ -111,13 +153,13 @@ export async function* eachInlineBatch(
       known.map(([id]) => id),
       { ...(ownerId ? { campaignOwnerId: ownerId } : {}), recipientVariables: new Map(known) },
     );
-    yield batch.map(({ contactId, phone, name, variables }) => {
+    yield batch.map(({ contactId, e164, name, variables }) => {
       const stored = contactId ? values.get(contactId) : undefined;
-      const fresh = { name: name ?? phone.e164, 'lead.name': name ?? phone.e164, 'lead.status': 'New', ...variables };
+      const fresh = { name: name ?? e164, 'lead.name': name ?? e164, 'lead.status': 'New', ...variables };
       return {
-        contactName: stored?.name ?? name ?? phone.e164,
-        phone: phone.e164,
-        values: stored ?? { ...fresh, phone: phone.e164, 'lead.phone': phone.e164 },
+        contactName: stored?.name ?? name ?? e164,
+        phone: e164,
+        values: stored ?? { ...fresh, phone: e164, 'lead.phone': e164 },
       };
     });
   }

@@ -1,7 +1,7 @@
 // The CSV export: pages by keyset, so that any number of contacts streams in flat memory and no transaction stays open.
-import { clientFields } from '@parley/contract';
+import { clientFields, type EndpointParsed, type exportContacts as endpoint } from '@parley/contract';
 import type { ActorContext, CsvAnswer } from '../../platform/http/context';
-import { type ContactFilter, filterSql } from './filter';
+import { filterSql, openFilter } from './filter';
 import type { ContactRow } from './present';
 
 const pageSize = 1000;
@@ -29,8 +29,12 @@ const cells: Record<string, (row: ExportRow) => Cell> = {
   ),
 };
 
-/** @throws AppError validation_failed when the search is too short */
-export function exportContacts({ parts, actor }: ActorContext, filter: ContactFilter): CsvAnswer {
+/** @throws AppError validation_failed when the search is too short, not_found (segment) */
+export async function exportContacts(
+  { parts, actor }: ActorContext,
+  asked: EndpointParsed<typeof endpoint>['query'],
+): Promise<CsvAnswer> {
+  const filter = await parts.db.withTenant(actor.tenantId, (tx) => openFilter(tx, actor, asked));
   const params: unknown[] = [actor.tenantId];
   const where = filterSql(actor, filter, params);
   const next = (after: ExportRow | undefined) =>

@@ -1,10 +1,26 @@
 // The filters of a contact list as SQL.
-import type { contactFilter } from '@parley/contract';
+import type { contactFilter, SegmentRules } from '@parley/contract';
 import type { z } from 'zod';
-import { AppError } from '../../platform/errors';
+import type { TenantTx } from '../../platform/db/database';
 import { type Viewer, visibleContactsSql } from './policy';
+import { rulesSql } from './rules';
+import { searchSql } from './search';
+import { demandSegment } from './segment';
 
-export type ContactFilter = z.output<typeof contactFilter>;
+/** What was asked for, with the rules of its segment. */
+export interface ContactFilter extends Omit<z.output<typeof contactFilter>, 'segmentId'> {
+  rules?: SegmentRules;
+}
+
+/** Looks the segment up. @throws AppError not_found when it is not there or not for the actor */
+export async function openFilter(
+  tx: TenantTx,
+  actor: Viewer,
+  { segmentId, ...filter }: z.output<typeof contactFilter>,
+): Promise<ContactFilter> {
+  if (!segmentId) return filter;
+  return { ...filter, rules: (await demandSegment(tx, [actor.userId], segmentId)).rules };
+}
 
 /**
  * The where-clause over `contacts c` for what the actor may see and asked for; parameters are appended to `params`, whose first is the tenant.
@@ -24,23 +40,6 @@ export function filterSql(actor: Viewer, filter: ContactFilter, params: unknown[
   else if (filter.ownerId) add(filter.ownerId, (p) => `c.owner_id = ${p}`);
   if (filter.tag) add([filter.tag], (p) => `c.tags @> ${p}`);
   if (filter.optedOut !== undefined) clauses.push(`c.opted_out_at is ${filter.optedOut ? 'not null' : 'null'}`);
+  if (filter.rules) clauses.push(rulesSql(filter.rules, params));
   return clauses.join(' and ');
-}
-
-/**
- * Name, e-mail or phone contains the text. What looks like a phone number is also compared by its digits without leading zeros, so that
- * `050-123` finds `+97250123…`.
- * @throws AppError validation_failed
- */
-export function searchSql(search: string, params: unknown[]): string {
-  const text = search.trim().toLowerCase();
-  if ([...text].length < 2)
-    throw new AppError('validation_failed', 'Type at least 2 characters to search.', {
-      details: [{ path: 'search', message: 'Type at least 2 characters' }],
-    });
-  const patterns = [text];
-  const digits = /^[\d\s()+./-]+$/.test(text) ? text.replace(/\D/g, '').replace(/^0+/, '') : '';
-  if (digits.length >= 2 && digits !== text) patterns.push(digits);
-  params.push(patterns.map((pattern) => `%${pattern.replace(/[\\%_]/g, '\\$&')}%`));
-  return `c.search like any ($${params.length}::text[])`;
 }

@@ -6,14 +6,18 @@ import { contactBindings } from './routes';
 
 export { demandOwner } from './actions/checks';
 export { type ConsentEntry, recordConsent } from './consent';
-export { searchSql } from './filter';
+export { filterSql } from './filter';
 export { type KnownAddress, moveAddress } from './move-address';
 export { firstNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { ringProfile } from './profile';
 export { countryOfTenant, isActiveMember } from './queries';
+export { addressSql, countReach, leftOutSql, usualChannel } from './reach';
 export { type HiddenKind, type Person, type Resolved, resolveContacts } from './resolve';
 export { findScoped, resolveScoped } from './resolve-scoped';
+export { rulesSql } from './rules';
+export { searchSql } from './search';
+export { demandSegment, type FoundSegment, findSegments } from './segment';
 
 export const contactsFeature: Feature = {
   name: 'contacts',

@@ -8,11 +8,13 @@ import { removeContact } from './actions/remove';
 import { setConsent } from './actions/set-consent';
 import { updateContact } from './actions/update';
 import { exportContacts } from './export';
+import { openFilter } from './filter';
 import { presentContact } from './present';
 import { countTags, findContact, findMatches, listContactRows } from './queries';
 
 export const contactBindings = [
-  bind(contract.listContacts, async ({ tx, actor }, { query: { page, limit, ...filter } }) => {
+  bind(contract.listContacts, async ({ tx, actor }, { query: { page, limit, ...asked } }) => {
+    const filter = await openFilter(tx, actor, asked);
     const { rows, total } = await listContactRows(tx, actor, filter, { page, limit });
     return {
       items: rows.map((row) => presentContact(row, actor)),

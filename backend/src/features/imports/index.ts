@@ -4,6 +4,10 @@ import { importJobs, importSweeps } from './jobs';
 import { importSubscribers } from './live';
 import { importBindings } from './routes';
 
+export { inspectFile } from './file/inspect';
+export { readRows } from './file/read';
+export { plainHeader, suggestMapping } from './file/suggest';
+export { cleanCell, phoneReason } from './map-row';
 export { type ImportJob, runImport } from './run';
 
 export const importsFeature: Feature = {

@@ -61,7 +61,7 @@ export function createRowMapper(
 }
 
 /** Trims, and takes off the apostrophe by which exports keep spreadsheets from evaluating a cell. */
-function cleanCell(cell: string): string {
+export function cleanCell(cell: string): string {
   const text = cell.trim();
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }
@@ -94,7 +94,8 @@ function toContact(values: ReadonlyMap<string, string>, country: string): Mapped
   };
 }
 
-function phoneReason(written: string): string {
+/** What is said of a cell that holds no phone number. */
+export function phoneReason(written: string): string {
   const shown = written.slice(0, 60);
   return /^\d([.,]\d+)?E\+?\d+$/i.test(written)
     ? `The spreadsheet shortened the phone number to “${shown}”: format the column as text and export again`

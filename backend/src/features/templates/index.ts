@@ -3,6 +3,7 @@ import type { Feature } from '../../platform/feature';
 import { templateSubscribers } from './live';
 import { templateBindings } from './routes';
 
+export { parameters } from './catalogue';
 export { type CompiledTemplate, compileTemplate } from './compile';
 export { findVisibleTemplate } from './find';
 export { loadRenderValues, type RenderValueOptions } from './render-values';

@@ -2,7 +2,7 @@
 import type { Campaign } from '@parley/contract';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
-import { countAudience } from '../audience';
+import { countAudience } from '../count';
 import { coachOf, inputOf, planOf } from '../draft';
 import { demandOwnPeople } from '../inline';
 import { emptyAudience, launch } from '../launch';
@@ -21,7 +21,10 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   if (plan.audience.type === 'inline') await demandOwnPeople(tx, plan.audience);
   await holdConnection(tx, plan.connection.id);
   if (plan.sendAt && plan.sendAt.getTime() > Date.now()) {
-    if (plan.audience.type !== 'inline' && (await countAudience(tx, plan.audience)).sendable === 0)
+    if (
+      plan.audience.type !== 'inline' &&
+      (await countAudience(tx, plan.audience, plan.connection.channel)).sendable === 0
+    )
       throw emptyAudience();
     await tx.query(
       `update campaigns set status = 'scheduled', status_reason = null, body = $3, audience = $4, updated_at = now() where tenant_id = $1 and id = $2`,

@@ -1,4 +1,4 @@
-// Suggests what each column means, from its header in English or Hebrew and, failing that, from its cells. Pure.
+// Suggests what each column means, from its header in English, Hebrew or Spanish and, failing that, from its cells. Pure.
 import type { ImportField, ImportMapping } from '@parley/contract';
 import { clientFields, importFields } from '@parley/contract';
 import { parsePhone } from '../../../platform/phone';
@@ -30,6 +30,13 @@ const names: Partial<Record<ImportField, readonly string[]>> = {
     'סלולרי',
     'וואטסאפ',
     'ווטסאפ',
+    'teléfono',
+    'telefono',
+    'número de teléfono',
+    'numero de telefono',
+    'móvil',
+    'movil',
+    'celular',
   ],
   name: [
     'name',
@@ -44,9 +51,20 @@ const names: Partial<Record<ImportField, readonly string[]>> = {
     'שם לקוח',
     'איש קשר',
     'לקוח',
+    'nombre',
+    'nombre completo',
   ],
-  first_name: ['first name', 'firstname', 'given name', 'forename', 'fname', 'שם פרטי'],
-  last_name: ['last name', 'lastname', 'surname', 'family name', 'lname', 'שם משפחה', 'משפחה'],
+  first_name: [
+    'first name',
+    'firstname',
+    'given name',
+    'forename',
+    'fname',
+    'שם פרטי',
+    'primer nombre',
+    'nombre de pila',
+  ],
+  last_name: ['last name', 'lastname', 'surname', 'family name', 'lname', 'שם משפחה', 'משפחה', 'apellido', 'apellidos'],
   email: ['email', 'e mail', 'email address', 'mail', 'אימייל', 'מייל', 'דואל', 'דוא ל', 'דואר אלקטרוני', 'כתובת מייל'],
   tags: ['tags', 'tag', 'labels', 'label', 'groups', 'group', 'תגיות', 'תגית', 'תוויות', 'קבוצה', 'קבוצות'],
   status: ['status', 'lead status', 'stage', 'סטטוס', 'מצב'],
@@ -69,16 +87,17 @@ const names: Partial<Record<ImportField, readonly string[]>> = {
   'client.motivation': ['motivation', 'מוטיבציה'],
 };
 
-const plain = (text: string) =>
+/** A header without case, punctuation and spaces. */
+export const plainHeader = (text: string) =>
   text
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 const fieldOf = new Map<string, ImportField>([
-  ...importFields.map((field) => [plain(field), field] as const),
-  ...clientFields.map((field) => [plain(field), `client.${field}`] as const),
-  ...importFields.flatMap((field) => (names[field] ?? []).map((name) => [plain(name), field] as const)),
+  ...importFields.map((field) => [plainHeader(field), field] as const),
+  ...clientFields.map((field) => [plainHeader(field), `client.${field}`] as const),
+  ...importFields.flatMap((field) => (names[field] ?? []).map((name) => [plainHeader(name), field] as const)),
 ]);
 
 /** Headers that begin with a column's usual name, e.g. `Phone 2` or `phone (mobile)`; tried when the exact name is not used. */
@@ -109,8 +128,9 @@ export function suggestMapping(
     used.add(field);
     chosen.set(column, field);
   };
-  for (const column of columns) choose(column, fieldOf.get(plain(column)));
-  for (const column of columns) choose(column, beginnings.find(([start]) => plain(column).startsWith(start))?.[1]);
+  for (const column of columns) choose(column, fieldOf.get(plainHeader(column)));
+  for (const column of columns)
+    choose(column, beginnings.find(([start]) => plainHeader(column).startsWith(start))?.[1]);
   const cellsOf = (index: number) => preview.map((row) => row[index]?.trim() ?? '').filter(Boolean);
   const mostly = (cells: readonly string[], test: (cell: string) => boolean) =>
     cells.length > 0 && cells.filter(test).length / cells.length >= 0.7;

@@ -15,6 +15,8 @@ export interface Draft {
   people: CampaignPerson[];
   /** The visit that brought them from the list of contacts. */
   peopleOf: string | null;
+  segmentId: string | null;
+  listId: string | null;
   /** The pasted lines, as they were typed. */
   pasted: string;
   messageKind: 'template' | 'text';
@@ -41,6 +43,8 @@ export function emptyDraft(name: string): Draft {
     audience: 'all',
     people: [],
     peopleOf: null,
+    segmentId: null,
+    listId: null,
     pasted: '',
     messageKind: 'template',
     templateId: null,
@@ -64,6 +68,8 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
   return {
     ...emptyDraft(copyName ?? campaign.name),
     audience: copied && listed ? 'all' : audience.type,
+    segmentId: audience.type === 'segment' ? (audience.source?.id ?? null) : null,
+    listId: audience.type === 'list' ? (audience.source?.id ?? null) : null,
     messageKind: message.templateId ? 'template' : 'text',
     templateId: message.templateId,
     templateName: message.templateName ?? '',
@@ -102,6 +108,10 @@ export function audienceOf(draft: Draft): CampaignInput['audience'] | null {
       const recipients = recipientsOf(draft);
       return recipients.length > 0 ? { type: 'inline', recipients } : null;
     }
+    case 'segment':
+      return draft.segmentId ? { type: 'segment', segmentId: draft.segmentId } : null;
+    case 'list':
+      return draft.listId ? { type: 'list', listId: draft.listId } : null;
     default:
       return { type: draft.audience };
   }
@@ -114,8 +124,10 @@ const mostRecipients = 10_000;
 
 function missingAudience(draft: Draft): string | undefined {
   if (keepsAudience(draft)) return undefined;
-  const size = draft.audience === 'selected' ? draft.people.length : recipientsOf(draft).length;
   if (draft.audience === 'all' || draft.audience === 'pending') return undefined;
+  if (draft.audience === 'segment' || draft.audience === 'list')
+    return draft[draft.audience === 'segment' ? 'segmentId' : 'listId'] ? undefined : draft.audience;
+  const size = draft.audience === 'selected' ? draft.people.length : recipientsOf(draft).length;
   if (size > mostRecipients) return 'tooMany';
   return size > 0 ? undefined : draft.audience;
 }

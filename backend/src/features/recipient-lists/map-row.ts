@@ -1,0 +1,54 @@
+// One row of a list as somebody to write to, or the reason why not. Pure.
+import { parsePhone } from '../../platform/phone';
+import { firstNameOf } from '../contacts';
+import { cleanCell, phoneReason } from '../imports';
+import type { ListMapping } from './columns';
+
+export interface ListedPerson {
+  phone: string;
+  key: string;
+  name: string | null;
+  variables: Record<string, string>;
+}
+
+export type MappedRow = { person: ListedPerson } | { reason: string };
+
+/** Longest values, in characters; the same limits as for recipients given over the API. */
+const longestName = 200;
+const longestValue = 1000;
+
+/**
+ * Prepares a function that reads rows.
+ * @param columns the file's unique column names, in order
+ * @param country the tenant's, for phones without a country code
+ */
+export function createListMapper(
+  columns: readonly string[],
+  mapping: ListMapping,
+  country: string,
+): (cells: readonly string[]) => MappedRow {
+  const variables = columns.map((column) => mapping[column] ?? '');
+  return (cells) => {
+    const values: Record<string, string> = {};
+    for (const [index, variable] of variables.entries()) {
+      const value = variable && cleanCell(cells[index] ?? '');
+      if (value) values[variable] = value;
+    }
+    const { phone: written, name, ...own } = values;
+    if (!written) return { reason: 'The phone number is missing' };
+    const phone = parsePhone(written, country);
+    if (!phone) return { reason: phoneReason(written) };
+    if (name && name.length > longestName) return { reason: `The name is longer than ${longestName} characters` };
+    const long = Object.keys(own).find((variable) => (own[variable]?.length ?? 0) > longestValue);
+    if (long) return { reason: `The value of ${long} is longer than ${longestValue} characters` };
+    const named: Record<string, string> = name ? { name, first_name: firstNameOf(name) } : {};
+    return {
+      person: {
+        phone: phone.e164,
+        key: phone.key,
+        name: name ?? own.first_name?.slice(0, longestName) ?? null,
+        variables: { ...named, ...own },
+      },
+    };
+  };
+}
