@@ -5,6 +5,22 @@ import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core'
 export const templateScope = z.enum(['personal', 'global']);
 export const templateCategory = z.string().trim().min(1).max(40);
 
+/** Where a template stands between its writer and those who approve. */
+export const approvalState = z.enum(['draft', 'submitted', 'approved', 'rejected']);
+export type ApprovalState = z.infer<typeof approvalState>;
+
+export const templateApproval = z.object({
+  state: approvalState,
+  required: z.boolean().describe('Campaigns may use it only as approved'),
+  usable: z.boolean().describe('A campaign may use it now, perhaps in an earlier, approved version'),
+  approvedVersion: z.number().int().nullable(),
+  reason: z.string().nullable().describe('Why it was rejected'),
+  submittedAt: isoTime.nullable(),
+  decidedAt: isoTime.nullable(),
+  decidedByName: z.string().nullable(),
+});
+export type TemplateApproval = z.infer<typeof templateApproval>;
+
 export const template = z.object({
   id,
   name: z.string(),
@@ -21,11 +37,20 @@ export const template = z.object({
   usageStats: z.object({
     totalUses: z.number().int(),
     lastUsed: isoTime.nullable(),
-    successRate: z.number().min(0).max(100).nullable(),
+    successRate: z.number().min(0).max(100).nullable().describe('Of the messages that were settled, those that left'),
+    replyRate: z.number().min(0).max(100).nullable().describe('Of the messages that left, those that were answered'),
   }),
+  approval: templateApproval,
   createdAt: isoTime,
   updatedAt: isoTime,
-  abilities: z.object({ edit: z.boolean(), remove: z.boolean() }),
+  abilities: z.object({
+    edit: z.boolean(),
+    remove: z.boolean(),
+    submit: z.boolean(),
+    approve: z.boolean(),
+    reject: z.boolean(),
+    makeGlobal: z.boolean(),
+  }),
 });
 export type Template = z.infer<typeof template>;
 
@@ -67,6 +92,9 @@ export const listTemplates = defineEndpoint({
     scope: templateScope.optional(),
     category: templateCategory.optional(),
     search: z.string().trim().max(100).optional(),
+    status: approvalState.optional(),
+    mine: z.enum(['true']).optional().describe('Only those I wrote'),
+    sort: z.enum(['name', 'uses', 'lastUsed', 'submittedAt']).default('name'),
   }),
   response: template,
 });
@@ -156,5 +184,83 @@ export const listTemplateVersions = defineEndpoint({
     createdAt: isoTime,
     createdByName: z.string().nullable(),
   }),
+  errors: ['not_found'],
+});
+
+const templateErrors = ['not_found', 'forbidden', 'wrong_state', 'conflict'] as const;
+
+export const submitTemplate = defineEndpoint({
+  name: 'submitTemplate',
+  method: 'POST',
+  path: '/api/templates/:id/submit',
+  summary: 'Ask for approval of the present wording',
+  permission: 'templates.write',
+  params: idParams,
+  response: template,
+  errors: templateErrors,
+});
+/** The version that was read, so that nobody approves words they have not seen. */
+const decidedVersion = z.number().int().min(1);
+export const approveTemplate = defineEndpoint({
+  name: 'approveTemplate',
+  method: 'POST',
+  path: '/api/templates/:id/approve',
+  summary: 'Approve a version; campaigns may use it from now on',
+  permission: 'templates.manageGlobal',
+  params: idParams,
+  body: z.object({
+    version: decidedVersion,
+    makeGlobal: z.boolean().optional().describe('Everybody in the team may use it from now on'),
+  }),
+  response: template,
+  errors: [...templateErrors, 'name_taken'],
+});
+export const rejectTemplate = defineEndpoint({
+  name: 'rejectTemplate',
+  method: 'POST',
+  path: '/api/templates/:id/reject',
+  summary: 'Reject a version, or take its approval back',
+  permission: 'templates.manageGlobal',
+  params: idParams,
+  body: z.object({
+    version: decidedVersion,
+    reason: z.string().trim().min(1, 'Say what has to change').max(500),
+  }),
+  response: template,
+  errors: templateErrors,
+});
+
+export const templateSettings = z.object({
+  approvalRequired: z.boolean().describe('Campaigns may use personal templates only as approved'),
+  waiting: z.number().int().describe('Templates that wait for approval, of those I may see'),
+});
+export type TemplateSettings = z.infer<typeof templateSettings>;
+export const getTemplateSettings = defineEndpoint({
+  name: 'getTemplateSettings',
+  method: 'GET',
+  path: '/api/templates/settings',
+  summary: 'Whether templates need approval, and how many wait for it',
+  permission: 'templates.read',
+  response: templateSettings,
+});
+export const updateTemplateSettings = defineEndpoint({
+  name: 'updateTemplateSettings',
+  method: 'PUT',
+  path: '/api/templates/settings',
+  summary: 'Ask for approval of templates, or stop asking',
+  permission: 'templates.manageGlobal',
+  body: z.object({ approvalRequired: z.boolean() }),
+  response: templateSettings,
+});
+
+export const downloadTemplateSample = defineEndpoint({
+  name: 'downloadTemplateSample',
+  method: 'GET',
+  path: '/api/templates/:id/sample.csv',
+  summary: 'A CSV with a column for each variable of the template, and two example rows',
+  permission: 'templates.read',
+  media: 'csv',
+  params: idParams,
+  response: z.string(),
   errors: ['not_found'],
 });

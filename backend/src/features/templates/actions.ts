@@ -1,19 +1,17 @@
 // Writing, changing and deleting templates.
 import type { Template, TemplateInput } from '@parley/contract';
-import { brokenConstraint } from '../../platform/db/faults';
+import type { Actor } from '../../platform/actor';
 import { prisma } from '../../platform/db/prisma';
-import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { newId } from '../../platform/ids';
+import { takeStep } from './approval';
 import { compileTemplate } from './compile';
-import { mayChange, mayWrite, visibleOwner } from './policy';
+import { demandChange, refuseGlobal } from './demand';
+import { orNameTaken } from './name-taken';
+import { mayDecide, mayWrite } from './policy';
 import { presentTemplate } from './present';
-import { findTemplate, type TemplateRow } from './queries';
-
-/** @throws AppError not_found */
-export async function getVisible({ tx, actor }: TenantContext, id: string): Promise<TemplateRow> {
-  return found(await findTemplate(tx, visibleOwner(actor), id), 'template');
-}
+import type { TemplateRow } from './queries';
+import { getVisible, lockVisible } from './visible';
 
 /** @throws AppError unknown_variable, forbidden, name_taken */
 export async function create(context: TenantContext, input: TemplateInput): Promise<Template> {
@@ -36,6 +34,7 @@ export async function create(context: TenantContext, input: TemplateInput): Prom
         variables,
         requiredVariables,
         tags: input.tags,
+        ...approvalAtFirst(actor),
       },
       select: { id: true },
     }),
@@ -51,8 +50,7 @@ export async function create(context: TenantContext, input: TemplateInput): Prom
  */
 export async function update(context: TenantContext, id: string, input: TemplateInput): Promise<Template> {
   const { tx, actor } = context;
-  await tx.query('select from templates where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
-  const before = await getVisible(context, id);
+  const before = await lockVisible(context, id);
   demandChange(context, before);
   const scope = input.scope ?? before.scope;
   if (!mayWrite(actor, scope)) throw refuseGlobal();
@@ -75,6 +73,7 @@ export async function update(context: TenantContext, id: string, input: Template
         requiredVariables,
         tags: input.tags,
         version,
+        ...approvalAfter(actor, before, version, scope),
         updatedAt: new Date(),
       },
     }),
@@ -99,34 +98,32 @@ export async function remove(context: TenantContext, id: string): Promise<Record
   return {};
 }
 
-function demandChange({ actor }: TenantContext, row: TemplateRow): void {
-  if (!mayChange(actor, { scope: row.scope, ownerId: row.owner_id }))
-    throw new AppError('forbidden', 'Only its writer or a manager can change this template. Copy it to make your own.');
-}
-
-function refuseGlobal(): AppError {
-  return new AppError('forbidden', 'Only managers write global templates. Save it as a personal one instead.');
-}
-
 /** A global template belongs to the tenant, so that its name is unique among the global ones. */
 function ownerOf(scope: 'personal' | 'global', userId: string): string | null {
   return scope === 'global' ? null : userId;
+}
+
+/** What somebody writes who may approve is approved as it stands. */
+function approvalAtFirst(actor: Actor) {
+  return mayDecide(actor) ? { approval: 'approved', approvedVersion: 1, ...decidedBy(actor) } : {};
+}
+
+/** Another body is another thing to approve, unless it comes from somebody who may approve. */
+function approvalAfter(actor: Actor, row: TemplateRow, version: number, scope: TemplateRow['scope']) {
+  if (version === row.version && scope === row.scope) return {};
+  const facts = { state: row.approval, version: row.version, approvedVersion: row.approved_version };
+  const after = takeStep(facts, mayDecide(actor) ? 'overwrite' : 'write', version);
+  if (!after) return {};
+  const decision = after.state === 'approved' ? decidedBy(actor) : {};
+  return { approval: after.state, approvedVersion: after.approvedVersion, ...decision };
+}
+
+function decidedBy(actor: Actor) {
+  return { decidedBy: actor.userId, decidedAt: new Date(), approvalReason: null };
 }
 
 async function keepVersion({ tx, actor }: TenantContext, id: string, version: number, body: string): Promise<void> {
   await prisma.templateVersion.create({
     data: { tenantId: tx.tenantId, templateId: id, version, body, createdBy: actor.userId },
   });
-}
-
-async function orNameTaken(writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (brokenConstraint(error) === 'templates_name_key')
-      throw new AppError('name_taken', 'A template of this name exists already. Choose another name.', {
-        details: [{ path: 'name', message: 'This name is taken' }],
-      });
-    throw error;
-  }
 }

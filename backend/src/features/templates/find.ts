@@ -1,16 +1,32 @@
 // For other rooms: the text of a template that somebody may use.
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
-import { found } from '../../platform/errors';
+import { AppError, found } from '../../platform/errors';
 import { visibleOwner } from './policy';
-import { findTemplate } from './queries';
+import { findTemplate, findVersionBody, type TemplateRow } from './queries';
 
-/** @throws AppError not_found */
+/**
+ * Where the tenant asks for approval, a personal template gives the wording that was approved last.
+ * @throws AppError not_found, rule_broken when none of its wordings was approved
+ */
 export async function findVisibleTemplate(
   tx: TenantTx,
   actor: Actor,
   id: string,
 ): Promise<{ id: string; name: string; body: string }> {
-  const { name, body } = found(await findTemplate(tx, visibleOwner(actor), id), 'template');
-  return { id, name, body };
+  const row = found(await findTemplate(tx, visibleOwner(actor), id), 'template');
+  return { id, name: row.name, body: await usableBody(tx, row) };
+}
+
+async function usableBody(tx: TenantTx, row: TemplateRow): Promise<string> {
+  if (!row.approval_required || row.approved_version === row.version) return row.body;
+  const approved = row.approved_version === null ? undefined : await findVersionBody(tx, row.id, row.approved_version);
+  if (approved !== undefined) return approved;
+  throw new AppError('rule_broken', whyNot(row), { details: [{ path: 'message', message: 'Not approved' }] });
+}
+
+function whyNot({ name, approval, approval_reason: reason }: TemplateRow): string {
+  if (approval === 'submitted') return `“${name}” waits for approval. A campaign can use it once it is approved.`;
+  if (approval === 'rejected') return `“${name}” was not approved: ${reason}. Change it and submit it again.`;
+  return `“${name}” is not approved yet. Submit it for approval, or choose an approved template.`;
 }

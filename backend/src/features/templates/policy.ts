@@ -26,3 +26,8 @@ export function mayChange(actor: Asking, template: TemplateFacts): boolean {
 export function mayWrite(actor: Asking, scope: TemplateFacts['scope']): boolean {
   return actor.can('templates.write') && (scope === 'personal' || actor.can('templates.manageGlobal'));
 }
+
+/** Whether the actor's word approves; what they write themselves is approved as it stands. */
+export function mayDecide(actor: Asking): boolean {
+  return actor.can('templates.manageGlobal');
+}

@@ -50,8 +50,8 @@ test('a template knows its variables and which of them are required', async () =
     variables: ['first_name', 'lead.city'],
     requiredVariables: ['lead.city'],
     version: 1,
-    usageStats: { totalUses: 0, lastUsed: null, successRate: null },
-    abilities: { edit: true, remove: true },
+    usageStats: { totalUses: 0, lastUsed: null, successRate: null, replyRate: null },
+    abilities: { edit: true, remove: true, submit: true, approve: false },
   });
   expect((await coach.get(`/api/templates/${template.id}`).expect(200)).body.data).toEqual(template);
 });
@@ -107,7 +107,7 @@ test('a coach uses a global template but neither writes, changes nor deletes one
   await coach.post('/api/templates', input({ scope: 'global' })).expect(403);
   const global = await create(owner, { scope: 'global' });
   const seen = await coach.get(`/api/templates/${global.id}`).expect(200);
-  expect(seen.body.data.abilities).toEqual({ edit: false, remove: false });
+  expect(seen.body.data.abilities).toMatchObject({ edit: false, remove: false, submit: false });
   await coach.put(`/api/templates/${global.id}`, input()).expect(403);
   await coach.del(`/api/templates/${global.id}`).expect(403);
   const own = await create(coach);
