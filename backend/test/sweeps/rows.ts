@@ -118,6 +118,8 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     marker,
     bodies: {
       startImport: { mapping: { name: 'name' } },
+      approveTemplate: { version: 1 },
+      rejectTemplate: { version: 1, reason: 'No' },
       updateTemplate: { name: 'Mine now', content: { body: 'Hello' } },
       updatePacing: defaultPacing,
       assignChat: { userId: null },
