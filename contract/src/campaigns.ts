@@ -1,18 +1,12 @@
 // Campaigns: one message to many contacts through one connection.
 import { z } from 'zod';
 import { audience, audienceType } from './audience';
+import { campaignMessage, campaignMessageShown } from './campaign-message';
 import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
+import { sentTemplate } from './message-content';
 
 export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled', 'failed']);
 export type CampaignStatus = z.infer<typeof campaignStatus>;
-
-/** A free text or a template; both may use variables. */
-export const campaignMessage = z
-  .object({ text: z.string().trim().min(1).max(4096).optional(), templateId: id.optional() })
-  .refine(
-    (value) => (value.text === undefined) !== (value.templateId === undefined),
-    'Give either a text or a template',
-  );
 
 export const campaignPacing = z
   .object({ minDelayMs: z.number().int().min(0).max(600_000), maxDelayMs: z.number().int().min(0).max(600_000) })
@@ -50,12 +44,7 @@ export const campaign = z.object({
   connectionName: z.string(),
   ownerId: id.nullable(),
   ownerName: z.string().nullable(),
-  message: z.object({
-    text: z.string().nullable(),
-    templateId: id.nullable(),
-    templateName: z.string().nullable(),
-    body: z.string(),
-  }),
+  message: campaignMessageShown,
   audience: z.object({
     type: audienceType,
     size: z.number().int().nullable(),
@@ -97,6 +86,10 @@ export const launchCheck = z.object({
     duplicates: z.number().int(),
     otherCoach: z.number().int(),
     invalid: z.number().int(),
+    closedWindows: z
+      .number()
+      .int()
+      .describe('Would be skipped: a free text, and they have not written within the window'),
   }),
   blanks: z.array(z.object({ variable: z.string(), count: z.number().int() })),
   samples: z.array(
@@ -105,9 +98,15 @@ export const launchCheck = z.object({
       phone: z.string(),
       text: z.string(),
       kind: z.enum(['first', 'longest', 'most_blanks']),
+      variant: z.number().int().describe('0 is the message itself'),
+      template: sentTemplate.nullable().describe('What stands around the text of an approved template'),
     }),
   ),
-  cost: z.object({ required: z.number().int(), balance: z.number().int() }),
+  cost: z.object({
+    required: z.number().int(),
+    balance: z.number().int(),
+    perPerson: z.number().int().describe('Messages per person: one per file'),
+  }),
   estimate: z.object({
     finishesAt: isoTime.nullable(),
     ratePerMinute: z.number(),
@@ -115,7 +114,7 @@ export const launchCheck = z.object({
   }),
   problems: z.array(
     z.object({
-      code: z.enum(['empty_audience', 'insufficient_credits', 'not_connected', 'blank_variables']),
+      code: z.enum(['empty_audience', 'insufficient_credits', 'not_connected', 'blank_variables', 'closed_windows']),
       severity: z.enum(['block', 'warn']),
       message: z.string(),
     }),

@@ -25,6 +25,7 @@ import * as webhooks from './webhooks';
 export * from './assets';
 export * from './audience';
 export * from './auth';
+export * from './campaign-message';
 export * from './campaigns';
 export * from './chats';
 export * from './connection-endpoints';

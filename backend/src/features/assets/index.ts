@@ -6,7 +6,7 @@ import { assetBindings } from './routes';
 export { storePicture } from './contact-picture';
 export { ringMediaFetch } from './inbound';
 export { outboundFile } from './outbound';
-export { pictureUrl, urlsOf } from './present';
+export { pictureUrl, presentAsset, urlsOf } from './present';
 export { lockAssetsForSend } from './queries';
 export type { AssetRow } from './rows';
 

@@ -3,12 +3,12 @@ import type { LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { readAccount } from '../credits';
 import { readUse } from '../outbox';
-import { compileTemplate } from '../templates';
 import { countAudience } from './count';
 import type { Plan } from './draft';
 import { countTomorrow, forecastMs, paceOf, steadyRatePerMinute } from './forecast';
 import { type InlinePreview, previewInline } from './inline';
-import { createSampler, eachBatch, eachInlineBatch, type Sampled } from './samples';
+import { createMessageSampler, eachBatch, eachInlineBatch, type Sampled } from './samples';
+import { countClosedWindows } from './windows';
 
 /** Shown for a line without limits, where the pace is the gateway's own; JSON has no infinity. */
 const unlimitedRate = 0;
@@ -19,18 +19,20 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
   const audience = { ...counted, ...leftOut };
   const sampled = await sample(tx, plan, inline, audience.sendable);
   const { balance } = await readAccount(tx);
-  const cost = { required: audience.sendable, balance };
+  const { parts } = plan.message;
+  const cost = { required: audience.sendable * parts, balance, perPerson: parts };
+  const closedWindows = await countClosedWindows(tx, plan, inline, audience.sendable);
   return {
-    audience,
+    audience: { ...audience, closedWindows },
     ...sampled,
     cost,
-    estimate: await estimate(tx, plan, audience.sendable, now),
-    problems: findProblems(plan, audience.sendable, cost, sampled, now),
+    estimate: await estimate(tx, plan, cost.required, now),
+    problems: findProblems(plan, { sendable: audience.sendable, closedWindows }, cost, sampled, now),
   };
 }
 
 async function sample(tx: TenantTx, plan: Plan, inline: InlinePreview | undefined, sendable: number): Promise<Sampled> {
-  const sampler = createSampler(compileTemplate(plan.body));
+  const sampler = createMessageSampler(plan.message);
   const batches = inline ? eachInlineBatch(tx, inline.sendable, plan.ownerId) : eachBatch(tx, plan, sendable);
   for await (const batch of batches) sampler.add(batch);
   return sampler.finish(sendable);
@@ -55,7 +57,7 @@ async function estimate(tx: TenantTx, plan: Plan, count: number, now: Date): Pro
 
 function findProblems(
   plan: Plan,
-  sendable: number,
+  { sendable, closedWindows }: { sendable: number; closedWindows: number },
   cost: LaunchCheck['cost'],
   { blanks }: Sampled,
   now: Date,
@@ -81,6 +83,12 @@ function findProblems(
       message: scheduled
         ? 'This number is not connected now. Connect it before the campaign starts.'
         : 'This number is not connected. Connect it first.',
+    });
+  if (closedWindows > 0)
+    problems.push({
+      code: 'closed_windows',
+      severity: closedWindows === sendable ? 'block' : 'warn',
+      message: `${closedWindows} of ${sendable} people have not written within the last day, so WhatsApp takes no free text to them. Use an approved template to reach everybody.`,
     });
   if (blanks.length > 0)
     problems.push({

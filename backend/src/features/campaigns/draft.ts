@@ -10,18 +10,18 @@ import {
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found, notFound } from '../../platform/errors';
+import type { TenantContext } from '../../platform/http/context';
 import { loadVisibleConnection } from '../connections';
-import { compileTemplate, findVisibleTemplate } from '../templates';
 import { memberSql, openAudience, type StoredAudience, storedAudience } from './audience';
 import { demandOwnPeople } from './inline';
+import { type PlannedMessage, resolveMessage } from './message';
 import { audienceOwner } from './policy';
 import type { LockedCampaign } from './queries';
+import { enteredMessage, loadMessages } from './shown-message';
 
 export interface Plan {
-  connection: { id: string; state: string; channel: Channel; pacing: Pacing };
-  text: string | null;
-  templateId: string | null;
-  body: string;
+  connection: { id: string; channel: Channel; state: string; pacing: Pacing };
+  message: PlannedMessage;
   audience: StoredAudience;
   pacing: { minDelayMs: number; maxDelayMs: number } | null;
   sendAt: Date | null;
@@ -35,8 +35,8 @@ const campaignChannels: readonly Channel[] = ['whatsapp_evolution', 'whatsapp_cl
 /**
  * Resolves what was entered against what the actor may use.
  * @param coachId the coach whose contacts alone may be written to, null for everybody's
- * @throws AppError not_found (connection, template, segment, list), unknown_variable, wrong_state while a list is being read, rule_broken for a
- * line that carries no campaigns
+ * @throws AppError not_found (connection, segment, list), wrong_state while a list is being read, rule_broken for a line that carries no campaigns, and
+ * what `resolveMessage` throws
  */
 export async function planOf(
   tx: TenantTx,
@@ -47,9 +47,7 @@ export async function planOf(
   const connection = found(await loadVisibleConnection(tx, actor, input.connectionId), 'connection');
   if (!campaignChannels.includes(connection.channel))
     throw new AppError('rule_broken', 'Campaigns go out by WhatsApp. Choose a WhatsApp number.');
-  const { text, templateId } = input.message;
-  const body = templateId ? (await findVisibleTemplate(tx, actor, templateId)).body : (text ?? '');
-  compileTemplate(body);
+  const message = await resolveMessage(tx, actor, connection, input.message);
   const audience = await openAudience(tx, input.audience, {
     coachId: owner.coachId,
     userIds: owner.ownerId ? [actor.userId, owner.ownerId] : [actor.userId],
@@ -57,9 +55,7 @@ export async function planOf(
   });
   return {
     connection,
-    text: text ?? null,
-    templateId: templateId ?? null,
-    body,
+    message,
     audience,
     pacing: input.pacing ?? null,
     sendAt: input.sendAt ? new Date(input.sendAt) : null,
@@ -69,10 +65,9 @@ export async function planOf(
 
 /**
  * What was entered into a saved draft.
- * @param message instead of the saved one
- * @throws AppError validation_failed when its template has been deleted since
+ * @param message the saved one or another; see `readEntered`
  */
-export function inputOf(row: LockedCampaign, message: CampaignInput['message'] = messageOf(row)): CampaignInput {
+export function inputOf(row: LockedCampaign, message: CampaignInput['message']): CampaignInput {
   const pacing =
     row.min_delay_ms !== null && row.max_delay_ms !== null
       ? { minDelayMs: row.min_delay_ms, maxDelayMs: row.max_delay_ms }
@@ -87,12 +82,9 @@ export function inputOf(row: LockedCampaign, message: CampaignInput['message'] =
   });
 }
 
-function messageOf(row: LockedCampaign): CampaignInput['message'] {
-  if (row.template_id !== null) return { templateId: row.template_id };
-  if (row.text !== null) return { text: row.text };
-  throw new AppError('validation_failed', 'The template of this campaign was deleted. Choose another message.', {
-    details: [{ path: 'message', message: 'Choose a template or write a text' }],
-  });
+/** The message of a saved draft as it was entered. @throws AppError not_found, validation_failed when its template has been deleted since */
+export async function readEntered({ tx, parts }: TenantContext, id: string): Promise<CampaignInput['message']> {
+  return enteredMessage(found((await loadMessages(tx, parts.config, [id])).get(id), 'campaign'));
 }
 
 function enteredAudience(row: LockedCampaign): Audience {

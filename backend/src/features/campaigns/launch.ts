@@ -20,24 +20,25 @@ export interface Launch {
 }
 
 /**
- * Starts a campaign whose row the caller has locked. Body and audience are frozen, and exactly one credit per person who
+/**
+ * Starts a campaign whose row the caller has locked. Body and audience are frozen, and exactly one credit per file and person who
  * can be reached is reserved.
  * @throws AppError empty_audience, insufficient_credits, validation_failed
  */
 export async function launch(tx: TenantTx, parts: Parts, of: Launch): Promise<void> {
   const audience = await renewRules(tx, of.audience);
-  const line = await tx.one<{ channel: Channel }>(
+  const line = await tx.one<{ channel: Channel; parts: number }>(
     `update campaigns k set status = 'running', status_reason = null, body = $3, audience = $4, audience_at = now(), started_at = now(), attempt = attempt + 1,
        updated_at = now()
-     from connections n where k.tenant_id = $1 and k.id = $2 and n.tenant_id = $1 and n.id = k.connection_id returning n.channel`,
+     from connections n where k.tenant_id = $1 and k.id = $2 and n.tenant_id = $1 and n.id = k.connection_id returning n.channel, k.parts`,
     [tx.tenantId, of.id, of.body, JSON.stringify(audience)],
   );
-  const { channel } = found(line, 'campaign');
+  const { channel, parts: files } = found(line, 'campaign');
   const { total, sendable } = await freezeAudience(tx, parts.publish, { campaignId: of.id, audience, channel });
   if (sendable === 0) throw emptyAudience();
   await tx.query('update campaigns set total_count = $3 where tenant_id = $1 and id = $2', [tx.tenantId, of.id, total]);
   await reserveCredits(tx, {
-    amount: sendable,
+    amount: sendable * files,
     campaignId: of.id,
     reason: 'Launch',
     ...(of.actorId ? { actorId: of.actorId } : {}),

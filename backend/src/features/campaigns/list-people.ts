@@ -46,7 +46,7 @@ async function insertRecipients(
        insert into messages (tenant_id, connection_id, contact_id, campaign_id, direction, source, state, error_code, variables)
        select $1, $3, chunk.id, $2, 'out', 'campaign', case when chunk.reason is null then 'queued' else 'skipped' end, chunk.reason, chunk.variables
        from chunk order by chunk.id
-       on conflict (tenant_id, campaign_id, contact_id) where campaign_id is not null do nothing
+       on conflict (tenant_id, campaign_id, contact_id, part) where campaign_id is not null do nothing
        returning state
      )
      select count(*) filter (where state = 'queued')::int as queued, count(*) filter (where state = 'skipped')::int as skipped from written`,

@@ -6,6 +6,7 @@ import { readUse } from '../outbox';
 import { forecastMs, paceOf, steadyRatePerMinute } from './forecast';
 import { abilitiesOf } from './policy';
 import { type CampaignRow, measureRates } from './queries';
+import type { ShownMessage } from './shown-message';
 
 /** How a running campaign moves: measured pace, and what its line sent today. */
 export interface Movement {
@@ -30,7 +31,12 @@ export async function loadMovement(tx: TenantTx, rows: readonly CampaignRow[]): 
   );
 }
 
-export function presentCampaign(actor: Actor, row: CampaignRow, movement: Movement | undefined): Campaign {
+export function presentCampaign(
+  actor: Actor,
+  row: CampaignRow,
+  message: ShownMessage,
+  movement: Movement | undefined,
+): Campaign {
   return {
     id: row.id,
     name: row.name,
@@ -40,7 +46,7 @@ export function presentCampaign(actor: Actor, row: CampaignRow, movement: Moveme
     connectionName: row.connection_name,
     ownerId: row.owner_id,
     ownerName: row.owner_name,
-    message: { text: row.text, templateId: row.template_id, templateName: row.template_name, body: row.body },
+    message,
     audience: { type: row.audience_type, size: row.audience_size, source: row.audience_source },
     pacing: ownPacing(row),
     sendAt: row.send_at?.toISOString() ?? null,

@@ -12,10 +12,6 @@ export interface CampaignRow {
   connection_name: string;
   owner_id: string | null;
   owner_name: string | null;
-  text: string | null;
-  template_id: string | null;
-  template_name: string | null;
-  body: string;
   audience_type: AudienceType;
   audience_source: { id: string; name: string } | null;
   audience_size: number | null;
@@ -40,8 +36,8 @@ export interface CampaignRow {
   created_at: Date;
 }
 
-const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.name as connection_name, k.owner_id, u.name as owner_name, k.text,
-  k.template_id, t.name as template_name, k.body, k.audience->>'type' as audience_type,
+const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.name as connection_name, k.owner_id, u.name as owner_name,
+  k.audience->>'type' as audience_type,
   case when k.total_count > 0 then k.total_count
        when k.audience->>'type' = 'selected' then jsonb_array_length(k.audience->'contactIds')
        when k.audience->>'type' = 'inline' then jsonb_array_length(k.audience->'recipients')
@@ -56,7 +52,6 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
   k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
   k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at`;
 const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
-  left join templates t on t.tenant_id = k.tenant_id and t.id = k.template_id
   left join users u on u.id = k.owner_id
   left join segments s on s.tenant_id = k.tenant_id and s.id = (k.audience->>'segmentId')::uuid
   left join recipient_lists l on l.tenant_id = k.tenant_id and l.id = (k.audience->>'listId')::uuid`;
@@ -106,12 +101,14 @@ export interface LockedCampaign {
   send_at: Date | null;
   failed_count: number;
   pending_count: number;
+  parts_pending: number;
+  parts: number;
   audience_at: Date | null;
   audience_done_at: Date | null;
 }
 
 const lockedColumns = `k.id, k.name, k.status, k.connection_id, k.owner_id, k.text, k.template_id, k.body, k.audience, k.min_delay_ms, k.max_delay_ms, k.send_at,
-  k.failed_count, k.pending_count, k.audience_at, k.audience_done_at`;
+  k.failed_count, k.pending_count, k.parts_pending, k.parts, k.audience_at, k.audience_done_at`;
 
 /** The same campaign to write to: nobody else changes it until the transaction ends. */
 export function lockCampaign(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {
@@ -153,7 +150,7 @@ const rateSample = 300;
 export async function measureRates(tx: TenantTx, campaignIds: readonly string[]): Promise<Map<string, number>> {
   if (campaignIds.length === 0) return new Map();
   const latest = (state: string) =>
-    `(select m.sent_at from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = '${state}' order by m.id desc limit ${rateSample})`;
+    `(select m.sent_at from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = '${state}' and m.part = 0 order by m.id desc limit ${rateSample})`;
   const rows = await tx.query<{ id: string; rate: number }>(
     `select k.id, coalesce(r.count * 60 / greatest(5, extract(epoch from (now() - r.oldest))), 0)::float8 as rate
      from unnest($2::uuid[]) as k (id) cross join lateral (
@@ -171,7 +168,7 @@ export function countReasons(
 ): Promise<{ state: 'failed' | 'skipped' | 'uncertain'; code: string; count: number }[]> {
   return tx.query(
     `select m.state, coalesce(m.error_code, case m.state when 'uncertain' then 'unconfirmed' else 'provider_error' end) as code, count(*)::int as count
-     from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state in ('failed', 'skipped', 'uncertain')
+     from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and m.state in ('failed', 'skipped', 'uncertain')
      group by 1, 2 order by 3 desc, 2`,
     [tx.tenantId, campaignId],
   );

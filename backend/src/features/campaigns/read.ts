@@ -5,6 +5,7 @@ import type { TenantContext } from '../../platform/http/context';
 import { visibleOwner } from './policy';
 import { loadMovement, presentCampaign, presentProgress } from './present';
 import { type CampaignRow, findCampaign, listVisible } from './queries';
+import { loadMessages } from './shown-message';
 
 /** @throws AppError not_found */
 export async function getVisible({ tx, actor }: TenantContext, id: string): Promise<CampaignRow> {
@@ -15,7 +16,8 @@ export async function getVisible({ tx, actor }: TenantContext, id: string): Prom
 export async function readCampaign(context: TenantContext, id: string): Promise<Campaign> {
   const row = await getVisible(context, id);
   const movement = await loadMovement(context.tx, [row]);
-  return presentCampaign(context.actor, row, movement.get(id));
+  const messages = await loadMessages(context.tx, context.parts.config, [id]);
+  return presentCampaign(context.actor, row, found(messages.get(id), 'campaign'), movement.get(id));
 }
 
 /** @throws AppError not_found */
@@ -26,14 +28,21 @@ export async function readProgress(context: TenantContext, id: string): Promise<
 }
 
 export async function readList(
-  { tx, actor }: TenantContext,
+  { tx, actor, parts }: TenantContext,
   query: EndpointParsed<typeof listCampaigns>['query'],
 ): Promise<Page<Campaign>> {
   const { rows, total } = await listVisible(tx, visibleOwner(actor), query);
   const movement = await loadMovement(tx, rows);
+  const messages = await loadMessages(
+    tx,
+    parts.config,
+    rows.map((row) => row.id),
+  );
   const { page, limit } = query;
   return {
-    items: rows.map((row) => presentCampaign(actor, row, movement.get(row.id))),
+    items: rows.map((row) =>
+      presentCampaign(actor, row, found(messages.get(row.id), 'campaign'), movement.get(row.id)),
+    ),
     pagination: { total, page, limit, pages: Math.ceil(total / limit) },
   };
 }

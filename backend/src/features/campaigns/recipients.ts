@@ -43,7 +43,7 @@ async function readPage(
     `select m.id, m.contact_id, c.name as contact_name, c.phone, m.state, m.error_code, m.error_detail, m.text, m.chat_id, m.sent_at, m.delivered_at,
        m.read_at, m.replied_at
      from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
-     where m.tenant_id = $1 and m.campaign_id = $2 and ($3::text is null or m.state = $3) and ($4::text is null or m.error_code = $4)
+     where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and ($3::text is null or m.state = $3) and ($4::text is null or m.error_code = $4)
        and (not $5::boolean or m.replied_at is not null) and ($6::uuid is null or m.${key} > $6)
      order by m.${key} limit $7`,
     [

@@ -27,7 +27,7 @@ import { retry } from './actions/retry-failed';
 import { start } from './actions/start';
 import { checkLaunch } from './check';
 import { countEntered } from './count-entered';
-import { checkChosen, coachOf, inputOf, planOf } from './draft';
+import { checkChosen, coachOf, inputOf, planOf, readEntered } from './draft';
 import { audienceOwner, visibleOwner } from './policy';
 import { countReasons, readDraft } from './queries';
 import { getVisible, readCampaign, readList, readProgress } from './read';
@@ -46,10 +46,11 @@ export const campaignBindings = [
   bind(getCampaign, (context, { params }) => readCampaign(context, params.id)),
   bind(updateCampaign, (context, { params, body }) => updateDraft(context, params.id, body)),
   bind(deleteCampaign, (context, { params }) => removeDraft(context, params.id)),
-  bind(checkCampaign, async ({ tx, actor }, { params }) => {
+  bind(checkCampaign, async (context, { params }) => {
+    const { tx, actor } = context;
     const row = found(await readDraft(tx, visibleOwner(actor), params.id), 'campaign');
     const owner = { ownerId: row.owner_id, coachId: coachOf(row, actor) };
-    return checkLaunch(tx, await planOf(tx, actor, inputOf(row), owner));
+    return checkLaunch(tx, await planOf(tx, actor, inputOf(row, await readEntered(context, row.id)), owner));
   }),
   bind(startCampaign, (context, { params }) => start(context, params.id)),
   bind(pauseCampaign, (context, { params }) => pause(context, params.id)),

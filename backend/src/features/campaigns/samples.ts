@@ -3,9 +3,11 @@
 import type { Channel, LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { leftOutSql } from '../contacts';
+import { renderParams, renderTemplate } from '../provider-templates';
 import { readSendable } from '../recipient-lists';
-import { type CompiledTemplate, loadRenderValues } from '../templates';
+import { compileTemplate, loadRenderValues } from '../templates';
 import { type ContactAudience, memberSql, type StoredAudience } from './audience';
+import type { PlannedMessage, Wording } from './message';
 
 export interface Rendering {
   contactName: string;
@@ -27,17 +29,63 @@ export interface SampledPerson {
   variables: Record<string, string>;
 }
 
-interface Shown {
-  contactName: string;
-  phone: string;
-  text: string;
+type Sample = LaunchCheck['samples'][number];
+
+interface Shown extends Pick<Sample, 'contactName' | 'phone' | 'text' | 'template'> {
   blanks: number;
 }
 
-export function createSampler(template: CompiledTemplate): {
+export interface Sampler {
   add(batch: readonly Rendering[]): void;
   finish(audienceSize: number): Sampled;
-} {
+}
+
+/** Samples of every variant. Who gets which is decided at the launch, so everybody is looked at for each and counted by its share. */
+export function createMessageSampler(message: PlannedMessage): Sampler {
+  const rest = 100 - message.variants.reduce((sum, { share }) => sum + share, 0);
+  const samplers = [{ ...message, share: rest }, ...message.variants].map((wording, variant) => ({
+    share: wording.share,
+    sampler: createSampler(wording, variant),
+  }));
+  return {
+    add(batch) {
+      for (const { sampler } of samplers) sampler.add(batch);
+    },
+    finish(audienceSize) {
+      const found = samplers.map(({ sampler, share }) => sampler.finish((audienceSize * share) / 100));
+      const blanks = new Map<string, number>();
+      for (const { variable, count } of found.flatMap((one) => one.blanks))
+        blanks.set(variable, (blanks.get(variable) ?? 0) + count);
+      return {
+        samples: found.flatMap(({ samples }) => samples),
+        blanks: [...blanks]
+          .map(([variable, count]) => ({ variable, count: Math.round(count) }))
+          .sort((a, b) => b.count - a.count),
+      };
+    },
+  };
+}
+
+/** What one person reads, and which variables came out blank. */
+function rendererOf({ body, provider }: Wording) {
+  if (!provider) {
+    const compiled = compileTemplate(body);
+    return (values: Record<string, string>) => ({ ...compiled.render(values), template: null });
+  }
+  return (values: Record<string, string>) => {
+    const missing = new Set<string>();
+    const { filled } = renderParams(provider.template, provider.params, (value) => {
+      const rendered = compileTemplate(value).render(values);
+      for (const variable of rendered.missing) missing.add(variable);
+      return rendered.text;
+    });
+    const { text, content } = renderTemplate(provider.template, filled);
+    return { text, template: content, missing: [...missing] };
+  };
+}
+
+function createSampler(wording: Wording, variant: number): Sampler {
+  const render = rendererOf(wording);
   const blanks = new Map<string, number>();
   let first: Shown | undefined;
   let longest: Shown | undefined;
@@ -46,8 +94,8 @@ export function createSampler(template: CompiledTemplate): {
   return {
     add(batch) {
       for (const { contactName, phone, values } of batch) {
-        const { text, missing } = template.render(values);
-        const shown = { contactName, phone, text, blanks: missing.length };
+        const { text, missing, template } = render(values);
+        const shown = { contactName, phone, text, template, blanks: missing.length };
         seen += 1;
         for (const variable of missing) blanks.set(variable, (blanks.get(variable) ?? 0) + 1);
         first ??= shown;
@@ -56,21 +104,20 @@ export function createSampler(template: CompiledTemplate): {
       }
     },
     finish(audienceSize) {
-      const scale = seen === 0 ? 0 : Math.max(1, audienceSize / seen);
+      const scale = seen === 0 ? 0 : audienceSize / seen;
       const samples: LaunchCheck['samples'] = [];
-      const show = (kind: LaunchCheck['samples'][number]['kind'], of: Shown | undefined) => {
-        const { contactName, phone, text } = of ?? { contactName: '', phone: '', text: '' };
-        if (of && !samples.some((other) => other.phone === phone && other.text === text))
-          samples.push({ contactName, phone, text, kind });
+      const show = (kind: Sample['kind'], of: Shown | undefined) => {
+        if (!of) return;
+        const { blanks: _, ...shown } = of;
+        if (!samples.some(({ phone, text }) => phone === of.phone && text === of.text))
+          samples.push({ ...shown, kind, variant });
       };
       show('first', first);
       show('longest', longest);
       show('most_blanks', mostBlanks);
       return {
         samples,
-        blanks: [...blanks]
-          .map(([variable, count]) => ({ variable, count: Math.round(count * scale) }))
-          .sort((a, b) => b.count - a.count),
+        blanks: [...blanks].map(([variable, count]) => ({ variable, count: count * scale })),
       };
     },
   };

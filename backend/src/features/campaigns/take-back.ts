@@ -18,15 +18,16 @@ export async function takeBack(
   campaignId: string,
 ): Promise<'more' | 'waiting' | 'done'> {
   return parts.db.withTenant(tenantId, async (tx) => {
-    const skipped = await skipQueued(tx, campaignId);
+    const taken = await skipQueued(tx, campaignId);
     await applyMoves(
       tx,
-      Array.from({ length: skipped }, () => ({ campaignId, from: 'queued', to: 'skipped' }) as const),
+      taken.map(({ part, variant }) => ({ campaignId, part, variant, from: 'queued', to: 'skipped' })),
     );
+    const skipped = taken.length;
     const campaign = await lockCampaign(tx, null, campaignId);
     if (campaign?.status !== 'cancelled') return 'done';
     const more = skipped === chunkSize;
-    const done = !more && campaign.pending_count === 0;
+    const done = !more && campaign.pending_count === 0 && campaign.parts_pending === 0;
     if (done) {
       await balanceReserve(tx, campaignId, true);
       await tx.query(
@@ -43,17 +44,15 @@ export async function takeBack(
   });
 }
 
-async function skipQueued(tx: TenantTx, campaignId: string): Promise<number> {
-  const row = await tx.one<{ count: number }>(
+function skipQueued(tx: TenantTx, campaignId: string): Promise<{ part: number; variant: number | null }[]> {
+  return tx.query(
     `with picked as materialized (
        select m.id from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state = 'queued'
          and exists (select from campaigns k where k.tenant_id = $1 and k.id = $2 and k.status = 'cancelled')
        order by m.id limit $3 for update skip locked
-     ), skipped as (
-       update messages m set state = 'skipped', error_code = 'campaign_cancelled', error_detail = null from picked
-       where m.tenant_id = $1 and m.id = picked.id returning 1
-     ) select count(*)::int as count from skipped`,
+     )
+     update messages m set state = 'skipped', error_code = 'campaign_cancelled', error_detail = null from picked
+     where m.tenant_id = $1 and m.id = picked.id returning m.part, m.variant`,
     [tx.tenantId, campaignId, chunkSize],
   );
-  return row?.count ?? 0;
 }

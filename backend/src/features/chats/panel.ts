@@ -70,7 +70,7 @@ async function readCampaigns({ tx, actor }: TenantContext, contactId: string): P
     `select g.id, g.name, m.state, m.at, m.replied_at from messages m
      join campaigns g on g.tenant_id = m.tenant_id and g.id = m.campaign_id
      left join chats c on c.tenant_id = m.tenant_id and c.id = m.chat_id
-     where m.tenant_id = $1 and m.contact_id = $2 and m.campaign_id is not null
+     where m.tenant_id = $1 and m.contact_id = $2 and m.campaign_id is not null and m.part = 0
        and case when c.id is null then $3 or g.owner_id = $4 else ${chatVisibleSql(actor, 'c', params)} end
      order by m.id desc limit ${itemsAtMost}`,
     params,

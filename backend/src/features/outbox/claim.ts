@@ -5,7 +5,8 @@ import type { Address } from '../../channels/channel';
 import type { Config } from '../../platform/config';
 import type { Database, TenantTx } from '../../platform/db/database';
 import { newId } from '../../platform/ids';
-import { compileTemplate, loadRenderValues } from '../templates';
+import { type RenderedMessage, renderCampaignMessages } from './campaign-message';
+import { type CampaignPlan, loadPlans } from './campaign-plan';
 import { countUsage, type LaneRow, markSending, type PickedRow, pickCampaign, pickReplies } from './queries';
 
 /** A message in our hands, ready to leave. */
@@ -26,11 +27,15 @@ export interface ClaimedMessage {
   attempts: number;
   /** Set when it must not leave after all. */
   refusal: { code: OutcomeCode; detail: string | null } | undefined;
+  /** What a campaign made of it just now; undefined for every other message. */
+  made: RenderedMessage | undefined;
 }
 
 export interface Claim {
   leaseId: string;
   messages: ClaimedMessage[];
+  /** Campaigns whose approved template Meta does not let be sent any more; their messages are left where they are. */
+  stopped: string[];
 }
 
 /**
@@ -39,29 +44,39 @@ export interface Claim {
  */
 export async function claimMessages(
   db: Database,
-  config: Config['outbox'],
+  config: Config,
   tenantId: string,
   connectionId: string,
   lane: LaneRow,
   limit: { replies: number; bulk: number },
 ): Promise<Claim> {
   const leaseId = newId();
-  const messages = await db.withTenant(tenantId, async (tx) => {
+  return db.withTenant(tenantId, async (tx) => {
     const replies = lane.replies_due && limit.replies > 0 ? await pickReplies(tx, connectionId, limit.replies) : [];
     const bulk = await pickShares(tx, lane, limit.bulk);
-    const claimed = await prepare(tx, lane, [...replies, ...bulk]);
-    if (claimed.length === 0) return [];
+    const plans = await loadPlans(tx, connectionId, [...new Set(bulk.flatMap((row) => row.campaign_id ?? []))]);
+    const stopped = [...plans.values()].filter(lacksTemplate).map(({ id }) => id);
+    const sendable = bulk.filter((row) => !stopped.includes(row.campaign_id ?? ''));
+    const messages = await prepare(tx, config, lane, [...replies, ...sendable], plans);
+    if (messages.length === 0) return { leaseId, messages, stopped };
     await markSending(
       tx,
       leaseId,
-      config.leaseSeconds,
+      config.outbox.leaseSeconds,
       // A file without a caption has no text, and keeps none.
-      claimed.map(({ id, text }) => ({ id, text: text === '' ? null : text })),
+      messages.map(({ id, text, made }) => ({
+        id,
+        text: text === '' ? null : text,
+        made: made && { ...made, assetId: made.asset?.id ?? null },
+      })),
     );
-    await countUsage(tx, connectionId, claimed.length);
-    return claimed;
+    await countUsage(tx, connectionId, messages.length);
+    return { leaseId, messages, stopped };
   });
-  return { leaseId, messages };
+}
+
+function lacksTemplate({ wordings }: CampaignPlan): boolean {
+  return wordings.some(({ templateId, template }) => templateId !== null && template === undefined);
 }
 
 async function pickShares(tx: TenantTx, lane: LaneRow, limit: number): Promise<PickedRow[]> {
@@ -76,27 +91,35 @@ async function pickShares(tx: TenantTx, lane: LaneRow, limit: number): Promise<P
   return picked;
 }
 
-async function prepare(tx: TenantTx, lane: LaneRow, rows: readonly PickedRow[]): Promise<ClaimedMessage[]> {
-  const texts = await renderCampaignTexts(tx, rows);
+async function prepare(
+  tx: TenantTx,
+  config: Config,
+  lane: LaneRow,
+  rows: readonly PickedRow[],
+  plans: ReadonlyMap<string, CampaignPlan>,
+): Promise<ClaimedMessage[]> {
+  const rendered = await renderCampaignMessages(tx, config, rows, plans);
   return rows.map((row) => {
-    const text = texts.get(row.id) ?? row.text ?? '';
-    const window = windowOf(lane, row);
+    const made = rendered.get(row.id);
+    const { kind, text, content, asset } = made ?? { ...row, text: row.text ?? '' };
+    const window = windowOf(lane, { ...row, kind });
     return {
       id: row.id,
       contactId: row.contact_id,
       chatId: row.chat_id,
       campaignId: row.campaign_id,
-      kind: row.kind,
+      kind,
       text,
-      content: row.content,
-      asset: row.asset,
+      content,
+      asset,
       to: { phone: row.phone, lid: row.lid, scopedId: row.scoped_id },
       quoted: row.quoted_provider_id
         ? { providerId: row.quoted_provider_id, fromUs: row.quoted_direction === 'out' }
         : null,
       humanAgent: window === 'human' && row.source === 'inbox',
       attempts: row.attempts + 1,
-      refusal: refusalOf(row, text, window, lane),
+      refusal: refusalOf(row, made, window, lane),
+      made,
     };
   });
 }
@@ -116,7 +139,7 @@ function windowOf({ channel }: LaneRow, row: PickedRow): 'open' | 'human' | 'clo
 /** Checked again here, at the last moment: consent may have been withdrawn or the window closed since it was queued. */
 function refusalOf(
   row: PickedRow,
-  text: string,
+  made: RenderedMessage | undefined,
   window: 'open' | 'human' | 'closed',
   lane: LaneRow,
 ): ClaimedMessage['refusal'] {
@@ -124,32 +147,11 @@ function refusalOf(
   if (!isReachable(row, lane)) return { code: 'no_address', detail: null };
   if (window === 'closed' || (window === 'human' && !(lane.humanAgent && row.source === 'inbox')))
     return { code: 'window_closed', detail: null };
-  if (row.kind === 'text' && text.trim() === '') return { code: 'blank_variable', detail: null };
-  return undefined;
+  if (made) return made.refusal;
+  return row.kind === 'text' && !row.text?.trim() ? { code: 'blank_variable', detail: null } : undefined;
 }
 
 function isReachable(row: PickedRow, { channel }: LaneRow): boolean {
   if (channel === 'whatsapp_evolution') return Boolean(row.phone || row.lid);
   return Boolean(row.scoped_id || (channel === 'whatsapp_cloud' && row.phone));
-}
-
-/** A campaign message is rendered once; a retried one keeps the text it already has. */
-async function renderCampaignTexts(tx: TenantTx, rows: readonly PickedRow[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  const fresh = rows.filter((row) => row.campaign_id !== null && row.text === null);
-  const owners = new Set(fresh.map((row) => row.campaign_owner_id));
-  for (const ownerId of owners) {
-    const of = fresh.filter((row) => row.campaign_owner_id === ownerId);
-    const recipientVariables = new Map(
-      of.flatMap((row) => (row.variables ? [[row.contact_id, row.variables] as const] : [])),
-    );
-    const values = await loadRenderValues(
-      tx,
-      of.map((row) => row.contact_id),
-      { ...(ownerId ? { campaignOwnerId: ownerId } : {}), recipientVariables },
-    );
-    for (const row of of)
-      texts.set(row.id, compileTemplate(row.campaign_body ?? '').render(values.get(row.contact_id) ?? {}).text);
-  }
-  return texts;
 }

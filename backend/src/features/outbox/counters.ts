@@ -1,15 +1,36 @@
 // Moves of messages between states, summed into the campaign's counters and the credit ledger. One call per batch.
-import type { MessageState } from '@parley/contract';
+import type { CampaignStatus, MessageState } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
-import { captureCredits, refundCredits, releaseCredits } from '../credits';
+import { AppError } from '../../platform/errors';
+import { captureCredits, refundCredits, releaseCredits, reserveCredits } from '../credits';
+import { queueParts, skipParts } from './parts';
 import { rank } from './policy';
 
 export interface Move {
   campaignId: string | null;
+  /** The message; without it its campaign queues no further files. */
+  id?: string;
   /** Reactions cost nothing; `text` when left out. */
   kind?: string;
+  /** Which file of a campaign's message; 0, the recipient itself, when left out. */
+  part?: number;
+  /** The variant it was sent in, where several are compared. */
+  variant?: number | null;
   from: MessageState;
   to: MessageState;
+}
+
+/** What a move needs to know of its message, as it lies in the database. */
+export interface MovingRow {
+  id: string;
+  campaign_id: string | null;
+  kind: string;
+  part: number;
+  variant: number | null;
+}
+
+export function moveOf({ id, campaign_id: campaignId, kind, part, variant }: MovingRow): Omit<Move, 'from' | 'to'> {
+  return { id, campaignId, kind, part, variant };
 }
 
 const open: readonly MessageState[] = ['queued', 'sending'];
@@ -68,19 +89,11 @@ function counts({ kind }: Move): boolean {
 
 /** Applies the moves: campaign rows in id order (so that two batches cannot lock each other), then the ledger. */
 export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<void> {
-  const campaigns = [...groupByCampaign(moves.filter(counts)).entries()].sort(([a], [b]) =>
+  const campaigns = [...groupBy(moves.filter(counts), ({ campaignId }) => campaignId).entries()].sort(([a], [b]) =>
     String(a).localeCompare(String(b)),
   );
   for (const [campaignId, of] of campaigns) {
-    const d = sumMoves(of);
-    if (campaignId) {
-      await tx.query(
-        `update campaigns set pending_count = pending_count + $3, sent_count = sent_count + $4, delivered_count = delivered_count + $5, read_count = read_count + $6,
-           failed_count = failed_count + $7, skipped_count = skipped_count + $8, uncertain_count = uncertain_count + $9, updated_at = now()
-         where tenant_id = $1 and id = $2`,
-        [tx.tenantId, campaignId, d.pending, d.sent, d.delivered, d.read, d.failed, d.skipped, d.uncertain],
-      );
-    }
+    const d = campaignId ? await countCampaign(tx, campaignId, of) : sumMoves(of);
     const account = campaignId ? { campaignId } : {};
     await captureCredits(tx, { amount: d.captured, ...account });
     await releaseCredits(tx, { amount: d.released, ...account });
@@ -88,12 +101,104 @@ export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<
   }
 }
 
-function groupByCampaign(moves: readonly Move[]): Map<string | null, Move[]> {
-  const groups = new Map<string | null, Move[]>();
-  for (const move of moves) {
-    const group = groups.get(move.campaignId);
-    if (group) group.push(move);
-    else groups.set(move.campaignId, [move]);
+type Money = Pick<Deltas, 'captured' | 'released' | 'refunded'>;
+
+/** A recipient is counted once, by the first file; the others are counted apart. @returns what it costs, all files together */
+async function countCampaign(tx: TenantTx, campaignId: string, moves: readonly Move[]): Promise<Money> {
+  const firsts = moves.filter(({ part }) => !part);
+  const d = sumMoves(firsts);
+  const rest = sumMoves(moves.filter(({ part }) => part));
+  const row = await tx.one<{ parts: number; status: CampaignStatus }>(
+    `update campaigns set pending_count = pending_count + $3, sent_count = sent_count + $4, delivered_count = delivered_count + $5, read_count = read_count + $6,
+       failed_count = failed_count + $7, skipped_count = skipped_count + $8, uncertain_count = uncertain_count + $9, parts_pending = parts_pending + $10, updated_at = now()
+     where tenant_id = $1 and id = $2 returning parts, status`,
+    [tx.tenantId, campaignId, d.pending, d.sent, d.delivered, d.read, d.failed, d.skipped, d.uncertain, rest.pending],
+  );
+  await countVariants(tx, campaignId, firsts);
+  const money = {
+    captured: d.captured + rest.captured,
+    released: d.released + rest.released,
+    refunded: d.refunded + rest.refunded,
+  };
+  if (!row || row.parts === 1) return money;
+  const released = await followUp(tx, campaignId, row, firsts, d);
+  return { ...money, released: money.released + released };
+}
+
+/**
+ * The further files of recipients that moved. While a recipient waits, all its files are reserved; once it has left, those that are queued.
+ * @returns how many credits of further files are set free
+ */
+async function followUp(
+  tx: TenantTx,
+  campaignId: string,
+  { parts, status }: { parts: number; status: CampaignStatus },
+  moves: readonly Move[],
+  d: Deltas,
+): Promise<number> {
+  const further = parts - 1;
+  const idsOf = (wanted: (move: Move) => boolean) => moves.filter(wanted).flatMap(({ id }) => id ?? []);
+  const left = (to: MessageState) => rank[to] >= 1;
+  const alive = status !== 'cancelled' && status !== 'failed';
+  const sent = alive ? idsOf(({ from, to }) => open.includes(from) && left(to)) : [];
+  const proven = alive ? idsOf(({ from, to }) => from === 'uncertain' && left(to)) : [];
+  const queued = await queueParts(tx, campaignId, sent);
+  const late = (await tryReserve(tx, campaignId, proven.length * further))
+    ? await queueParts(tx, campaignId, proven)
+    : undefined;
+  const skipped = await skipParts(
+    tx,
+    campaignId,
+    idsOf(({ from, to }) => charged.includes(from) && to === 'failed'),
+  );
+  await countParts(tx, campaignId, queued + (late ?? 0) - skipped);
+  const spare = late === undefined ? 0 : proven.length * further - late;
+  return (d.captured + d.released) * further - queued + spare + skipped;
+}
+
+/** A campaign that had ended runs again for the files that are still owed. */
+async function countParts(tx: TenantTx, campaignId: string, count: number): Promise<void> {
+  if (count === 0) return;
+  await tx.query(
+    `update campaigns set parts_pending = parts_pending + $3,
+       status = case when status = 'completed' and $3 > 0 then 'running' else status end, finished_at = case when status = 'completed' and $3 > 0 then null else finished_at end
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, campaignId, count],
+  );
+}
+
+/** @returns false when the balance does not allow it: what was proven late then stays without its further files */
+async function tryReserve(tx: TenantTx, campaignId: string, amount: number): Promise<boolean> {
+  try {
+    await reserveCredits(tx, { amount, campaignId, reason: 'Files of a message that arrived after all' });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'insufficient_credits') return false;
+    throw error;
+  }
+}
+
+async function countVariants(tx: TenantTx, campaignId: string, moves: readonly Move[]): Promise<void> {
+  const groups = [...groupBy(moves, ({ variant }) => variant ?? null).entries()].flatMap(([number, of]) =>
+    number === null ? [] : [{ number, ...sumMoves(of) }],
+  );
+  if (groups.length === 0) return;
+  await tx.query(
+    `update campaign_variants v set sent_count = v.sent_count + d.sent, delivered_count = v.delivered_count + d.delivered, read_count = v.read_count + d.read,
+       failed_count = v.failed_count + d.failed
+     from jsonb_to_recordset($3::jsonb) as d (number smallint, sent int, delivered int, read int, failed int)
+     where v.tenant_id = $1 and v.campaign_id = $2 and v.number = d.number`,
+    [tx.tenantId, campaignId, JSON.stringify(groups)],
+  );
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }

@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../platform/errors';
 import { newId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { reserveCredits } from '../credits';
-import { applyMoves } from './counters';
+import { applyMoves, moveOf } from './counters';
 import { ringLane } from './lane';
 
 export interface NewMessage {
@@ -86,9 +86,12 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
     connection_id: string;
     campaign_id: string | null;
     kind: MessageKind;
+    part: number;
+    variant: number | null;
     campaign_status: string | null;
+    campaign_parts: number | null;
   }>(
-    `select m.state, m.connection_id, m.campaign_id, m.kind, k.status as campaign_status from messages m
+    `select m.state, m.connection_id, m.campaign_id, m.kind, m.part, m.variant, k.status as campaign_status, k.parts as campaign_parts from messages m
      left join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.id = $2 and m.direction = 'out' for update of m`,
     [tx.tenantId, messageId],
@@ -103,10 +106,14 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, messageId],
   );
-  await applyMoves(tx, [{ campaignId: row.campaign_id, kind: row.kind, from: row.state, to: 'queued' }]);
+  await applyMoves(tx, [{ ...moveOf({ ...row, id: messageId }), from: row.state, to: 'queued' }]);
   // The campaign before the account, as everywhere, so that two transactions cannot lock each other out.
   if (row.kind !== 'reaction')
-    await reserveCredits(tx, { amount: 1, ...(row.campaign_id ? { campaignId: row.campaign_id } : {}) });
+    await reserveCredits(tx, {
+      // The first file brings the others along.
+      amount: row.part === 0 ? (row.campaign_parts ?? 1) : 1,
+      ...(row.campaign_id ? { campaignId: row.campaign_id } : {}),
+    });
   // A finished campaign runs again for this one message.
   if (row.campaign_id)
     await tx.query(

@@ -2,6 +2,7 @@
 import type { Feature } from '../../platform/feature';
 import { outboxJobs, outboxSweeps } from './jobs';
 
+export { longestCaption } from './campaign-message';
 export { confirmSent, type SentEcho } from './confirm';
 export { applyMoves, type Move } from './counters';
 export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';

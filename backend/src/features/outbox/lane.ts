@@ -11,6 +11,7 @@ import { claimMessages } from './claim';
 import { expireLeases } from './leases';
 import { createPacer, isUnlimited, type Pacer } from './pacer';
 import type { Outcome } from './policy';
+import { pauseByItself } from './progress';
 import { type LaneRow, nextDueSql, pacingOf, readLaneSql, runningCampaignsSql, usageSql } from './queries';
 import { sendMessages } from './send';
 import { createSettler } from './settler';
@@ -123,10 +124,11 @@ async function runBatch(
   if (permits.bulk === 0 && !lane.replies_due) return { waitMs: permits.waitMs, lineDown: false };
   const startUntil =
     Date.now() + Math.max(parts.config.outbox.leaseSeconds * 1000 - answerMs, parts.config.outbox.leaseSeconds * 400);
-  const { leaseId, messages } = await claimMessages(parts.db, parts.config.outbox, tenantId, connectionId, lane, {
+  const { leaseId, messages, stopped } = await claimMessages(parts.db, parts.config, tenantId, connectionId, lane, {
     replies: batchSize,
     bulk: permits.bulk,
   });
+  for (const campaignId of stopped) await pauseByItself(parts, tenantId, campaignId, 'template_paused');
   const bulkClaimed = messages.filter((message) => message.campaignId !== null).length;
   const settler = createSettler(parts, tenantId, connectionId, leaseId);
   let lineDown = false;

@@ -3,7 +3,7 @@
 
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { applyMoves } from './counters';
+import { applyMoves, type MovingRow, moveOf } from './counters';
 import { reportProgress } from './progress';
 import { settleProven } from './proven';
 
@@ -26,18 +26,18 @@ export async function expireLeases(parts: Parts, tenantId: string, connectionId:
       connectionId,
       proven.map((row) => row.id),
     );
-    const rows = await tx.query<{ id: string; campaign_id: string | null; kind: string }>(
+    const rows = await tx.query<MovingRow>(
       `with gone as (
          select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() and provider_id is null
          order by id limit 1000 for update skip locked)
        update messages m set state = 'uncertain', error_code = 'unconfirmed', lease_until = null, scheduled_at = null from gone where m.tenant_id = $1 and m.id = gone.id
-       returning m.id, m.campaign_id, m.kind`,
+       returning m.id, m.campaign_id, m.kind, m.part, m.variant`,
       [tenantId, connectionId],
     );
     if (rows.length === 0) return;
     await applyMoves(
       tx,
-      rows.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: 'sending', to: 'uncertain' })),
+      rows.map((row) => ({ ...moveOf(row), from: 'sending', to: 'uncertain' })),
     );
     await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: rows.map((row) => row.id) } });
     await reportProgress(

@@ -25,11 +25,23 @@ export async function reportProgress(tx: TenantTx, parts: Parts, campaignIds: re
 export async function completeIfDone(tx: TenantTx, parts: Parts, campaignId: string): Promise<boolean> {
   const ended = await tx.one(
     `update campaigns set status = 'completed', finished_at = now(), updated_at = now()
-     where tenant_id = $1 and id = $2 and status = 'running' and audience_done_at is not null and pending_count = 0 returning id`,
+     where tenant_id = $1 and id = $2 and status = 'running' and audience_done_at is not null and pending_count = 0 and parts_pending = 0 returning id`,
     [tx.tenantId, campaignId],
   );
   if (!ended) return false;
   await recordEvent(tx, parts.publish, { type: 'campaign.completed', subjectId: campaignId });
   await recordEvent(tx, parts.publish, { type: 'credits.updated' });
   return true;
+}
+
+/** Pauses a running campaign for a reason that a person must look at. Harmless to repeat. @param reason a key of the reasons that the app explains */
+export async function pauseByItself(parts: Parts, tenantId: string, campaignId: string, reason: string): Promise<void> {
+  await parts.db.withTenant(tenantId, async (tx) => {
+    const paused = await tx.one(
+      `update campaigns set status = 'paused', status_reason = $3, updated_at = now() where tenant_id = $1 and id = $2 and status = 'running' returning id`,
+      [tenantId, campaignId, reason],
+    );
+    if (paused)
+      await recordEvent(tx, parts.publish, { type: 'campaign.paused', subjectId: campaignId, data: { reason } });
+  });
 }

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
-import { applyMoves, type Move } from './counters';
+import { applyMoves, type Move, moveOf } from './counters';
 import { reportProgress } from './progress';
 import { applyKnownEarlyStatuses } from './statuses';
 
@@ -18,6 +18,8 @@ interface ProvenRow {
   was: Move['from'];
   at: Date;
   provider_id: string;
+  part: number;
+  variant: number | null;
 }
 
 /** @param messageIds messages in 'sending' or 'uncertain' that carry their provider's id */
@@ -45,7 +47,7 @@ export async function settleProven(
        scheduled_at = null, at = case when (m.campaign_id is not null and m.chat_id is null) or m.scheduled_at is not null then now() else m.at end,
        chat_id = coalesce(m.chat_id, (select c.id from chats c where c.tenant_id = $1 and c.contact_id = m.contact_id and c.connection_id = $2))
      from old where m.tenant_id = $1 and m.id = old.id
-     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id`,
+     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id, m.part, m.variant`,
     [tx.tenantId, connectionId, messageIds],
   );
   await touchChats(
@@ -68,7 +70,7 @@ export async function settleProven(
   );
   await applyMoves(
     tx,
-    rows.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: 'sent' })),
+    rows.map((row) => ({ ...moveOf(row), from: row.was, to: 'sent' })),
   );
   await applyKnownEarlyStatuses(
     tx,

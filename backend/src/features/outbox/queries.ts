@@ -72,8 +72,8 @@ export interface PickedRow {
   scoped_id: string | null;
   last_inbound_at: Date | null;
   opted_out: boolean;
-  campaign_body: string | null;
-  campaign_owner_id: string | null;
+  part: number;
+  variant: number | null;
 }
 
 export interface PickedAsset {
@@ -89,6 +89,10 @@ export interface PickedAsset {
   thumbnail_key: string | null;
   provider_ids: Record<string, { id: string; expiresAt: string } | undefined>;
 }
+
+/** The columns of `PickedAsset` over `assets a`. */
+export const pickedAssetJson = `jsonb_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'file_name', a.file_name, 'size_bytes', a.size_bytes, 'width', a.width,
+      'height', a.height, 'duration_seconds', a.duration_seconds, 'storage_key', a.storage_key, 'thumbnail_key', a.thumbnail_key, 'provider_ids', a.provider_ids)`;
 
 /**
  * Locks due replies, oldest first. Within a chat they leave one after the other: what waits behind a message that is on its way, or that the
@@ -110,12 +114,17 @@ export async function pickReplies(tx: TenantTx, connectionId: string, limit: num
   );
 }
 
-/** Locks due campaign messages of one running campaign, oldest first. A paused or cancelled campaign yields nothing. */
+/**
+ * Locks due campaign messages of one running campaign, oldest first. A paused or cancelled campaign yields nothing. The files of one person leave one after
+ * the other.
+ */
 export async function pickCampaign(tx: TenantTx, campaignId: string, limit: number): Promise<PickedRow[]> {
   return tx.query<PickedRow>(
     `with picked as materialized (
        select m.* from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state = 'queued' and m.due_at <= now()
          and exists (select from campaigns k where k.tenant_id = $1 and k.id = $2 and k.status = 'running')
+         and (m.part = 0 or not exists (
+           select from messages e where e.tenant_id = $1 and e.campaign_id = $2 and e.contact_id = m.contact_id and e.part < m.part and e.state in ('queued', 'sending')))
        order by m.due_at, m.id limit $3 for update skip locked)
      ${pickedColumns}`,
     [tx.tenantId, campaignId, limit],
@@ -132,29 +141,49 @@ select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.atte
       and i.kind = case n.channel when 'messenger' then 'psid' when 'instagram' then 'igsid' else 'bsuid' end
       and i.scope = case when n.channel = 'whatsapp_cloud' then '' else coalesce(n.external_id, '') end order by i.created_at desc limit 1) end as scoped_id,
   case when p.asset_id is null then null else (
-    select json_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'file_name', a.file_name, 'size_bytes', a.size_bytes, 'width', a.width, 'height', a.height,
-      'duration_seconds', a.duration_seconds, 'storage_key', a.storage_key, 'thumbnail_key', a.thumbnail_key, 'provider_ids', a.provider_ids)
+    select ${pickedAssetJson}
     from assets a where a.tenant_id = p.tenant_id and a.id = p.asset_id) end as asset,
-  c.opted_out_at is not null as opted_out, k.body as campaign_body, k.owner_id as campaign_owner_id
+  c.opted_out_at is not null as opted_out, p.part, p.variant
 from picked p
 join contacts c on c.tenant_id = p.tenant_id and c.id = p.contact_id
 join connections n on n.tenant_id = p.tenant_id and n.id = p.connection_id
-left join chats h on h.tenant_id = p.tenant_id and h.id = p.chat_id
-left join campaigns k on k.tenant_id = p.tenant_id and k.id = p.campaign_id
+-- A campaign message that has not left has no chat yet, its person may have one.
+left join chats h on h.tenant_id = p.tenant_id and h.contact_id = p.contact_id and h.connection_id = p.connection_id
 left join messages q on q.tenant_id = p.tenant_id and q.id = p.reply_to_id
 order by p.due_at, p.id`;
+
+export interface LeavingRow {
+  id: string;
+  text: string | null;
+  /** What a campaign made of it; other messages are what they are. */
+  made: { kind: MessageKind; content: MessageContent; assetId: string | null; variant: number | null } | undefined;
+}
 
 /** Moves picked rows to 'sending' under a lease, with the text as it will leave (an echo is recognised by it). */
 export async function markSending(
   tx: TenantTx,
   leaseId: string,
   leaseSeconds: number,
-  rows: readonly { id: string; text: string | null }[],
+  rows: readonly LeavingRow[],
 ): Promise<void> {
+  const made = rows.map((row) => row.made);
   await tx.query(
-    `update messages m set state = 'sending', lease_id = $2, lease_until = now() + make_interval(secs => $3), attempts = m.attempts + 1, text = u.text, error_code = null, error_detail = null
-     from unnest($4::uuid[], $5::text[]) as u (id, text) where m.tenant_id = $1 and m.id = u.id`,
-    [tx.tenantId, leaseId, leaseSeconds, rows.map((row) => row.id), rows.map((row) => row.text)],
+    `update messages m set state = 'sending', lease_id = $2, lease_until = now() + make_interval(secs => $3), attempts = m.attempts + 1, text = u.text, error_code = null, error_detail = null,
+       kind = coalesce(u.kind, m.kind), content = coalesce(u.content, m.content), asset_id = coalesce(u.asset_id, m.asset_id),
+       media_state = case when u.asset_id is null then m.media_state else 'ready' end, variant = coalesce(u.variant, m.variant)
+     from unnest($4::uuid[], $5::text[], $6::text[], $7::jsonb[], $8::uuid[], $9::smallint[]) as u (id, text, kind, content, asset_id, variant)
+     where m.tenant_id = $1 and m.id = u.id`,
+    [
+      tx.tenantId,
+      leaseId,
+      leaseSeconds,
+      rows.map((row) => row.id),
+      rows.map((row) => row.text),
+      made.map((of) => of?.kind ?? null),
+      made.map((of) => (of && Object.keys(of.content).length > 0 ? JSON.stringify(of.content) : null)),
+      made.map((of) => of?.assetId ?? null),
+      made.map((of) => of?.variant ?? null),
+    ],
   );
 }
 

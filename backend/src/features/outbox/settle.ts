@@ -6,7 +6,7 @@ import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
 import type { ClaimedMessage } from './claim';
-import { applyMoves, type Move } from './counters';
+import { applyMoves, type Move, moveOf } from './counters';
 import type { Outcome } from './policy';
 import { reportProgress } from './progress';
 import { applyKnownEarlyStatuses } from './statuses';
@@ -25,6 +25,8 @@ interface MovedRow {
   state: Move['to'];
   at: Date;
   provider_id: string | null;
+  part: number;
+  variant: number | null;
 }
 
 /** Writes a batch of outcomes of one lease. */
@@ -50,7 +52,7 @@ export async function settle(
     // Last, because the campaign's row is shared by all batches of a lane: it is held no longer than the commit takes.
     await applyMoves(
       tx,
-      moved.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: row.state })),
+      moved.map((row) => ({ ...moveOf(row), from: row.was, to: row.state })),
     );
     await announce(tx, parts, moved, batch);
   });
@@ -102,7 +104,7 @@ async function moveMessages(
        at = case when (m.campaign_id is not null or m.scheduled_at is not null) and r.state in ('sent', 'sending', 'failed') then now() else m.at end
      from r join old on old.id = r.id
      where m.tenant_id = $1 and m.id = r.id
-     returning m.id, m.campaign_id, m.chat_id, m.kind, old.state as was, m.state, m.at, m.provider_id`,
+     returning m.id, m.campaign_id, m.chat_id, m.kind, old.state as was, m.state, m.at, m.provider_id, m.part, m.variant`,
     [
       tx.tenantId,
       leaseId,

@@ -4,7 +4,7 @@ import type { OutcomeCode } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { applyMoves, type Move } from './counters';
+import { applyMoves, type Move, moveOf } from './counters';
 import { reportProgress } from './progress';
 
 export interface ProviderStatus {
@@ -32,6 +32,8 @@ interface MovedRow {
   kind: string;
   was: Move['from'];
   state: Move['to'];
+  part: number;
+  variant: number | null;
 }
 
 /**
@@ -144,7 +146,7 @@ async function moveByStatus(
        lease_until = null
      from s, old
      where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
-     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state`,
+     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state, m.part, m.variant`,
     [
       tx.tenantId,
       connectionId,
@@ -190,7 +192,7 @@ async function announce(tx: TenantTx, parts: Parts, rows: readonly MovedRow[]): 
   );
   await applyMoves(
     tx,
-    moved.map((row) => ({ campaignId: row.campaign_id, kind: row.kind, from: row.was, to: row.state })),
+    moved.map((row) => ({ ...moveOf(row), from: row.was, to: row.state })),
   );
   await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: moved.map((row) => row.id) } });
   await reportProgress(

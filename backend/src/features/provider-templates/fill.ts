@@ -63,6 +63,26 @@ export function fillComponents(
   return [...part('header'), ...part('body'), ...buttonParts(template, params)];
 }
 
+/**
+ * Blanks whose values differ from person to person, filled for one of them.
+ * @param render makes a blank's value out of what was written for it
+ * @returns `blank` are the keys of text blanks that came out empty, which Meta does not take
+ */
+export function renderParams(
+  template: ApprovedForm,
+  params: Record<string, string>,
+  render: (value: string) => string,
+): { filled: Record<string, string>; blank: string[] } {
+  const filled: Record<string, string> = {};
+  const blank: string[] = [];
+  for (const { key, type } of blanksOf(template)) {
+    const value = params[key] ?? '';
+    filled[key] = type === 'media' ? value : cleanValue(render(value));
+    if (type === 'text' && filled[key] === '') blank.push(key);
+  }
+  return { filled, blank };
+}
+
 /** What the customer reads, for the thread. */
 export function renderTemplate(
   template: SendableTemplate,

@@ -3,9 +3,16 @@ import type { Feature } from '../../platform/feature';
 import { templateJobs, templateSweeps } from './jobs';
 import { providerTemplateBindings } from './routes';
 
-export { filesIn, fillComponents, renderTemplate, type SendableTemplate, type TemplateFile } from './fill';
+export {
+  filesIn,
+  fillComponents,
+  renderParams,
+  renderTemplate,
+  type SendableTemplate,
+  type TemplateFile,
+} from './fill';
 export { applyTemplateReports } from './reports';
-export { findSendableTemplate } from './sendable';
+export { findSendableTemplate, loadSendableTemplates } from './sendable';
 
 export const providerTemplatesFeature: Feature = {
   name: 'provider-templates',

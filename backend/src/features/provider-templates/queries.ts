@@ -69,6 +69,19 @@ export function findTemplate(tx: TenantTx, accountId: string, id: string): Promi
   );
 }
 
+/** Those of the given ones that belong to the connection's account. */
+export function findTemplatesOfLine(
+  tx: TenantTx,
+  connectionId: string,
+  ids: readonly string[],
+): Promise<TemplateRow[]> {
+  return tx.query<TemplateRow>(
+    `select ${columns} from provider_templates t join connections c on c.tenant_id = t.tenant_id and c.account_id = t.account_id
+     where t.tenant_id = $1 and c.id = $2 and t.id = any($3::uuid[])`,
+    [tx.tenantId, connectionId, ids],
+  );
+}
+
 /**
  * Makes our list of an account equal to Meta's: new ones are added, changed ones updated, vanished ones marked DELETED.
  * @returns how many rows changed in more than their time

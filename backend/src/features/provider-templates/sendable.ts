@@ -3,7 +3,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { AppError, found } from '../../platform/errors';
 import type { SendableTemplate } from './fill';
 import { formOf, isSendable } from './present';
-import { findTemplate } from './queries';
+import { findTemplate, findTemplatesOfLine } from './queries';
 
 /**
  * @param connection the line it is to leave through
@@ -26,4 +26,14 @@ export async function findSendableTemplate(
       ? 'This template has parts that cannot be sent from here. Choose another.'
       : `Meta does not let this template be sent now (${row.status}). Choose an approved one.`,
   );
+}
+
+/** Those of the given ones that may leave through the connection now, by id; the others are absent. */
+export async function loadSendableTemplates(
+  tx: TenantTx,
+  connectionId: string,
+  ids: readonly string[],
+): Promise<Map<string, SendableTemplate>> {
+  const rows = (await findTemplatesOfLine(tx, connectionId, ids)).filter(isSendable);
+  return new Map(rows.map((row) => [row.id, { ...formOf(row), name: row.name, language: row.language }]));
 }

@@ -3,7 +3,8 @@ import type { Campaign, CampaignInput, EndpointParsed, updateCampaign } from '@p
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { newId } from '../../../platform/ids';
-import { checkChosen, coachOf, inputOf, type Plan, planOf } from '../draft';
+import { checkChosen, coachOf, inputOf, type Plan, planOf, readEntered } from '../draft';
+import { storeMessage } from '../message';
 import { audienceOwner, demandTimely, visibleOwner } from '../policy';
 import { lockCampaign } from '../queries';
 import { readCampaign } from '../read';
@@ -36,7 +37,7 @@ export async function updateDraft(
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('edit', { status: row.status, failedCount: row.failed_count });
   // Given a message, the saved one is not asked for, so that a draft whose template is gone can be mended.
-  const saved = inputOf(row, changes.message);
+  const saved = inputOf(row, changes.message ?? (await readEntered(context, id)));
   const input = {
     ...saved,
     ...changes,
@@ -62,21 +63,18 @@ export async function removeDraft(context: TenantContext, id: string): Promise<R
 
 async function store({ tx }: TenantContext, id: string, name: string, plan: Plan): Promise<void> {
   await tx.query(
-    `update campaigns set name = $3, connection_id = $4, text = $5, template_id = $6, body = $7, audience = $8, min_delay_ms = $9, max_delay_ms = $10,
-       send_at = $11, status = 'draft', status_reason = null, updated_at = now()
+    `update campaigns set name = $3, connection_id = $4, audience = $5, min_delay_ms = $6, max_delay_ms = $7, send_at = $8, status = 'draft', status_reason = null, updated_at = now()
      where tenant_id = $1 and id = $2`,
     [
       tx.tenantId,
       id,
       name,
       plan.connection.id,
-      plan.text,
-      plan.templateId,
-      plan.body,
       JSON.stringify(plan.audience),
       plan.pacing?.minDelayMs ?? null,
       plan.pacing?.maxDelayMs ?? null,
       plan.sendAt,
     ],
   );
+  await storeMessage(tx, id, plan.message);
 }

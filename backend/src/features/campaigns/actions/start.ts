@@ -3,9 +3,10 @@ import type { Campaign } from '@parley/contract';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { countAudience } from '../count';
-import { coachOf, inputOf, planOf } from '../draft';
+import { coachOf, inputOf, planOf, readEntered } from '../draft';
 import { demandOwnPeople } from '../inline';
 import { emptyAudience, launch } from '../launch';
+import { storeMessage } from '../message';
 import { demandTimely, visibleOwner } from '../policy';
 import { holdConnection, lockCampaign } from '../queries';
 import { readCampaign } from '../read';
@@ -16,10 +17,15 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   // Locked first: of several starts at once one launches, the others find it running.
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('start', { status: row.status, failedCount: row.failed_count });
-  const plan = await planOf(tx, actor, inputOf(row), { ownerId: row.owner_id, coachId: coachOf(row, actor) });
+  const plan = await planOf(tx, actor, inputOf(row, await readEntered(context, id)), {
+    ownerId: row.owner_id,
+    coachId: coachOf(row, actor),
+  });
   // Somebody is here to be told; a launch by the clock simply leaves out whoever is not the coach's any more.
   if (plan.audience.type === 'inline') await demandOwnPeople(tx, plan.audience);
   await holdConnection(tx, plan.connection.id);
+  // Templates may have been changed since the draft was saved: what they say now is frozen.
+  await storeMessage(tx, id, plan.message);
   if (plan.sendAt && plan.sendAt.getTime() > Date.now()) {
     if (
       plan.audience.type !== 'inline' &&
@@ -27,8 +33,8 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
     )
       throw emptyAudience();
     await tx.query(
-      `update campaigns set status = 'scheduled', status_reason = null, body = $3, audience = $4, updated_at = now() where tenant_id = $1 and id = $2`,
-      [tx.tenantId, id, plan.body, JSON.stringify(plan.audience)],
+      `update campaigns set status = 'scheduled', status_reason = null, audience = $3, updated_at = now() where tenant_id = $1 and id = $2`,
+      [tx.tenantId, id, JSON.stringify(plan.audience)],
     );
     await context.record({ type: 'campaign.updated', subjectId: id, data: { ownerId: row.owner_id } });
     return readCampaign(context, id);
@@ -38,7 +44,7 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   await launch(tx, parts, {
     id,
     ownerId: row.owner_id,
-    body: plan.body,
+    body: plan.message.body,
     audience: plan.audience,
     actorId: actor.userId,
     requestId,
