@@ -11,6 +11,7 @@ import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { loadSecrets } from '../../scripts/lib/secrets.mjs';
 import { startStack } from '../../scripts/lib/stack.mjs';
+import { openServices } from './services';
 
 export interface World {
   env: NodeJS.ProcessEnv;
@@ -30,6 +31,8 @@ export interface World {
   /** Kills the API without a goodbye and starts it again; resolves when it answers. */
   restartApi(): Promise<void>;
   apiPid(): number;
+  /** Kills PostgreSQL or Redis without a goodbye; resolves when the new one answers. */
+  crash(service: 'postgres' | 'redis'): Promise<void>;
   kill(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;
 }
@@ -80,6 +83,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
   try {
     await stack.started;
     owner = new pg.Pool({ connectionString: stack.env.DATABASE_OWNER_URL, max: 2 });
+    // A database that is killed on purpose takes idle connections with it.
+    owner.on('error', () => undefined);
     const superUrl = new URL(stack.env.DATABASE_OWNER_URL ?? '');
     Object.assign(superUrl, { username: 'postgres', password: loadSecrets(dataDir).postgresPassword });
     let apiProcess = start('api');
@@ -96,6 +101,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     const connectionId = await connect(api, sandbox, owner);
     await kill(worker, 'SIGTERM');
     const apiPid = () => apiProcess.pid ?? 0;
+    const services = openServices(path.join(dataDir, 'run.json'), stack.env);
     const signUp = (email: string) => register(url, email);
     return {
       env: stack.env,
@@ -110,6 +116,7 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
       spawn: start,
       restartApi,
       apiPid,
+      crash: services.crash,
       kill,
       close,
     };

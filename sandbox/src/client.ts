@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { InboundBody, inboundSchema } from './control/inbound';
 import type { Faults, faultsSchema, Statuses, statusesSchema, Timings, timingsSchema } from './control/settings';
+import type { Fate } from './fates';
 import { createGraphClient } from './graph/control/client';
 
 export type {
@@ -56,6 +57,8 @@ export interface SandboxState {
   /** Statuses, retries and QR refreshes still to come. */
   planned: number;
   faults: Faults;
+  /** How often each fate was drawn since the faults were set. */
+  fates: Record<Fate, number>;
   statuses: Statuses;
   timings: Timings;
 }

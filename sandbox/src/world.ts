@@ -3,6 +3,7 @@ import type { Faults, Statuses, Timings } from './control/settings';
 import { faultsSchema, statusesSchema, timingsSchema } from './control/settings';
 import type { Instance, StoredMessage } from './evolution/instances';
 import { EVOLUTION_RETRIES } from './evolution/webhooks';
+import { type Fate, noFates } from './fates';
 import type { App } from './graph/assets';
 import { createGraph, type Graph, resetGraph } from './graph/graph';
 import { WebhookSender } from './http/webhook-sender';
@@ -21,6 +22,8 @@ export interface World {
   faults: Faults;
   faultsOn: boolean;
   faultRandom: Random;
+  /** Since the faults were set. */
+  fateCounts: Record<Fate, number>;
   numbersNotOnWhatsApp: Set<string>;
   statuses: Statuses;
   timings: Timings;
@@ -46,6 +49,7 @@ export function createWorld(apiKey: string, app: App, logger: Logger): World {
     faults: faultsSchema.parse({}),
     faultsOn: false,
     faultRandom: createRandom(1),
+    fateCounts: noFates(),
     numbersNotOnWhatsApp: new Set(),
     statuses: statusesSchema.parse({}),
     timings: timingsSchema.parse({}),
@@ -78,6 +82,7 @@ export function resetWorld(world: World): void {
 export function setFaults(world: World, faults: Faults): void {
   world.faults = faults;
   world.faultRandom = createRandom(faults.seed);
+  world.fateCounts = noFates();
   world.numbersNotOnWhatsApp = new Set(faults.numbersNotOnWhatsApp.map((number) => number.replace(/\D/g, '')));
   const { latencyMs, latencyJitterMs, acceptThenResetRate, hangRate, status429Rate, status500Rate } = faults;
   world.faultsOn =

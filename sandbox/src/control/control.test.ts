@@ -80,6 +80,14 @@ describe('control', () => {
 });
 
 describe('faults', () => {
+  it('are counted since they were set', async () => {
+    await api.put('/_control/faults', { acceptThenResetRate: 1 });
+    await sendText('one').catch(() => undefined);
+    expect((await api.get('/_control/state')).body.fates).toMatchObject({ normal: 0, reset: 1 });
+    await api.put('/_control/faults', {});
+    expect((await api.get('/_control/state')).body.fates).toMatchObject({ reset: 0 });
+  });
+
   it('draw the same fates from the same seed, and others from another', async () => {
     const rates = { status429Rate: 0.2, status500Rate: 0.2, connectionClosedRate: 0.2, acceptThenResetRate: 0.2 };
     await setFaults({ ...rates, seed: 7 });

@@ -129,6 +129,7 @@ function describeWorld(world: World) {
     webhooks: { ...webhooks.counts },
     planned: timeline.waiting,
     faults,
+    fates: world.fateCounts,
     statuses,
     timings,
   };

@@ -1,5 +1,6 @@
 // Evolution's words for a refused fate, and the numbers that are not on WhatsApp.
-import { drawFate as drawSharedFate, type Fate, isPhoneOnWhatsApp } from '../fate';
+import { drawFate as drawSharedFate, isPhoneOnWhatsApp } from '../fate';
+import type { Fate } from '../fates';
 import type { World } from '../world';
 import { refuse, refuseClosedSocket } from './errors';
 import { digitsOf, isPhoneJid } from './numbers';

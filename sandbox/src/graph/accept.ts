@@ -1,5 +1,6 @@
 // Taking a message for sending, the same for every product: its drawn fate, the order of acceptance, and what tests may ask for.
-import { drawFate, type Fate } from '../fate';
+import { drawFate } from '../fate';
+import type { Fate } from '../fates';
 import type { World } from '../world';
 import { addMessage, createMessage, type GraphMessage, type MessageDraft } from './conversations';
 import { type GraphRefusal, refuse } from './errors';
