@@ -5,6 +5,7 @@ import { authFeature } from './features/auth';
 import { campaignsFeature } from './features/campaigns';
 import { chatsFeature } from './features/chats';
 import { connectionsFeature } from './features/connections';
+import { consentFeature } from './features/consent';
 import { contactsFeature } from './features/contacts';
 import { creditsFeature } from './features/credits';
 import { importsFeature } from './features/imports';
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   contactsFeature,
   segmentsFeature,
   recipientListsFeature,
+  consentFeature,
   importsFeature,
   connectionsFeature,
   chatsFeature,

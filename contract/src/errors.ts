@@ -66,6 +66,7 @@ export const outcomeCodes = [
   'provider_error',
   'window_closed',
   'opted_out',
+  'consent_review',
   'no_address',
   'blank_variable',
   'duplicate',

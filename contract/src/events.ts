@@ -32,6 +32,9 @@ export const eventTypes = [
   'recipient_list.created',
   'recipient_list.progress',
   'recipient_list.finished',
+  'consent.review_opened',
+  'consent.reviewed',
+  'consent.settings',
   'import.started',
   'import.progress',
   'import.finished',
@@ -126,6 +129,9 @@ export const frameData = {
   'segments.changed': z.object({}),
   'credits.updated': credits,
   'contacts.changed': z.object({ contactIds: z.array(id).max(100) }),
+  'consent.changed': z
+    .object({ contactIds: z.array(id).max(100) })
+    .describe('Questions about what these people meant; empty: the settings'),
   'templates.changed': z.object({ templateId: id.nullable().describe('null: the settings of all') }),
   'template.decided': z.object({
     templateId: id,

@@ -5,6 +5,7 @@ import * as auth from './auth';
 import * as campaigns from './campaigns';
 import * as chats from './chats';
 import * as connections from './connection-endpoints';
+import * as consent from './consent';
 import * as contacts from './contacts';
 import type { Endpoint } from './core';
 import * as credits from './credits';
@@ -30,6 +31,7 @@ export * from './campaigns';
 export * from './chats';
 export * from './connection-endpoints';
 export * from './connections';
+export * from './consent';
 export * from './contacts';
 export * from './core';
 export * from './credits';
@@ -60,6 +62,7 @@ const modules = {
   auth,
   team,
   contacts,
+  consent,
   imports,
   templates,
   'provider-templates': providerTemplates,

@@ -81,6 +81,13 @@ export const messageContent = z.object({
   /** The provider’s name of a kind that is not supported. */
   type: z.string().optional(),
   forwarded: z.boolean().optional(),
+  /** What it says about consent: `recorded` or waiting for a person (`open`) and then decided; `confirmation` is our answer to it. */
+  consent: z
+    .object({
+      decision: z.enum(['opt_in', 'opt_out']),
+      stage: z.enum(['recorded', 'open', 'confirmed', 'dismissed', 'confirmation']),
+    })
+    .optional(),
   /** The advertisement, story or post that the conversation began with. */
   referral: z
     .object({

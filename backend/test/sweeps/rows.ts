@@ -86,7 +86,31 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       `${marker}.csv`,
       owner.userId,
     );
-    return { contact, chat, message, template, campaign, contactImport, note, tag, canned, asset, segment, list };
+    const review = await insert(
+      `insert into consent_reviews (tenant_id, contact_id, message_id, guess, language, keyword, words) values ($1, $2, $3, 'opt_out', 'en', 'stop', $4)`,
+      contact,
+      message,
+      `${marker} stop`,
+    );
+    await tx.query(
+      `insert into consent_entries (tenant_id, contact_id, decision, origin, note) values ($1, $2, 'opt_in', 'user', $3)`,
+      [owner.tenantId, contact, `${marker} asked for it`],
+    );
+    return {
+      review,
+      contact,
+      chat,
+      message,
+      template,
+      campaign,
+      contactImport,
+      note,
+      tag,
+      canned,
+      asset,
+      segment,
+      list,
+    };
   });
   const invited = await owner
     .post('/api/invitations', { email: `${marker}@test.localhost`, role: 'agent' })
@@ -99,6 +123,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/users/', owner.userId],
     ['/api/invitations/', invited.body.data.id],
     ['/api/contacts/imports/', ids.contactImport],
+    ['/api/consent/reviews/', ids.review],
     ['/api/contacts/', ids.contact],
     ['/api/templates/', ids.template],
     ['/api/social-connections/', connection.id],
@@ -126,6 +151,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       setChatStatus: { status: 'closed' },
       setChatPresence: { state: 'viewing' },
       renderCannedReply: { chatId: ids.chat },
+      decideConsentReview: { decision: 'dismiss' },
       reactToMessage: { emoji: '👍' },
     },
     idFor(path) {

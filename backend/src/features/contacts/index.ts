@@ -5,13 +5,13 @@ import { profileJobs } from './profile';
 import { contactBindings } from './routes';
 
 export { demandOwner } from './actions/checks';
-export { type ConsentEntry, recordConsent } from './consent';
+export { type ConsentChange, type NewConsent, recordConsent, recordConsents } from './consent';
 export { filterSql } from './filter';
 export { type KnownAddress, moveAddress } from './move-address';
 export { firstNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { ringProfile } from './profile';
-export { countryOfTenant, isActiveMember } from './queries';
+export { countryOfTenant, findContact, isActiveMember } from './queries';
 export { addressSql, countReach, leftOutSql, usualChannel } from './reach';
 export { type HiddenKind, type Person, type Resolved, resolveContacts } from './resolve';
 export { findScoped, resolveScoped } from './resolve-scoped';

@@ -18,11 +18,12 @@ export async function mergeContacts(tx: TenantTx, from: string, into: string): P
     params,
   );
   await tx.query(
-    `insert into consent_entries (tenant_id, contact_id, decision, origin, actor_id, message_id, note, created_at)
-     select tenant_id, $3, decision, origin, actor_id, message_id, note, created_at from consent_entries
+    `insert into consent_entries (tenant_id, contact_id, decision, origin, actor_id, message_id, words, keyword, language, note, said_at, created_at)
+     select tenant_id, $3, decision, origin, actor_id, message_id, words, keyword, language, note, said_at, created_at from consent_entries
      where tenant_id = $1 and contact_id = $2 order by id`,
     params,
   );
+  await tx.query('update consent_reviews set contact_id = $3 where tenant_id = $1 and contact_id = $2', params);
   await tx.query(
     `update contacts k set opted_out_at = least(k.opted_out_at, f.opted_out_at), first_messaged_at = least(k.first_messaged_at, f.first_messaged_at),
        last_message_at = greatest(k.last_message_at, f.last_message_at), created_at = least(k.created_at, f.created_at),

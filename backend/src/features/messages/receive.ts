@@ -10,6 +10,7 @@ import { orderedId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { ringMediaFetch } from '../assets';
 import { chatKey, ensureChats, touchChats } from '../chats';
+import { confirmConsent, hearConsent } from '../consent';
 import { type Resolved, resolveContacts, resolveScoped, ringProfile } from '../contacts';
 import { ringAssignments } from '../inbox-tools';
 import { attributeReplies } from './replies';
@@ -60,11 +61,13 @@ export async function receiveMessages(
     stored.filter(({ message }) => !message.fromMe),
   );
   await touchContacts(tx, stored);
+  const heard = await hearConsent(tx, parts, stored.map(toHeard));
   await touchChats(tx, stored.map(toChatUpdate));
   await queueChats(tx, parts, stored);
   await campaigns.count();
   const messageIds = stored.map(({ id }) => id);
   await recordEvent(tx, parts.publish, { type: 'message.created', data: { messageIds } });
+  if (heard) await confirmConsent(tx, parts, connectionId, heard.rules, heard.due);
   return messageIds;
 }
 
@@ -241,6 +244,20 @@ async function touchContacts(tx: TenantTx, stored: readonly Placed[]): Promise<v
       stored.map(({ message }) => message.fromMe),
     ],
   );
+}
+
+function toHeard({ id, contactId, chatId, at, message }: Placed) {
+  const { fromMe, text, content, from } = message;
+  return {
+    id,
+    contactId,
+    chatId,
+    at,
+    fromMe,
+    text: cleanText(text),
+    choice: content.choice,
+    phone: from.phone ?? null,
+  };
 }
 
 function toChatUpdate({ id, chatId, at, message }: Placed) {

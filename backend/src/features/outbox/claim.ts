@@ -143,7 +143,10 @@ function refusalOf(
   window: 'open' | 'human' | 'closed',
   lane: LaneRow,
 ): ClaimedMessage['refusal'] {
-  if (row.campaign_id && row.opted_out) return { code: 'opted_out', detail: null };
+  // The one automatic message they still get is the confirmation that they were heard.
+  const isBarred = row.campaign_id !== null || (row.source === 'automation' && !row.content.consent);
+  if (isBarred && row.opted_out) return { code: 'opted_out', detail: null };
+  if (row.in_review) return { code: 'consent_review', detail: null };
   if (!isReachable(row, lane)) return { code: 'no_address', detail: null };
   if (window === 'closed' || (window === 'human' && !(lane.humanAgent && row.source === 'inbox')))
     return { code: 'window_closed', detail: null };

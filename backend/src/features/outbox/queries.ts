@@ -74,6 +74,8 @@ export interface PickedRow {
   opted_out: boolean;
   part: number;
   variant: number | null;
+  /** A message of theirs that may be an opt-out waits for a person. */
+  in_review: boolean;
 }
 
 export interface PickedAsset {
@@ -143,7 +145,10 @@ select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.atte
   case when p.asset_id is null then null else (
     select ${pickedAssetJson}
     from assets a where a.tenant_id = p.tenant_id and a.id = p.asset_id) end as asset,
-  c.opted_out_at is not null as opted_out, p.part, p.variant
+  c.opted_out_at is not null as opted_out,
+  p.campaign_id is not null and exists (
+    select from consent_reviews r where r.tenant_id = p.tenant_id and r.contact_id = p.contact_id and r.state = 'open' and r.guess = 'opt_out') as in_review,
+  p.part, p.variant
 from picked p
 join contacts c on c.tenant_id = p.tenant_id and c.id = p.contact_id
 join connections n on n.tenant_id = p.tenant_id and n.id = p.connection_id

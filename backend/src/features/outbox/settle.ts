@@ -5,6 +5,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
+import { recordConsents } from '../contacts';
 import type { ClaimedMessage } from './claim';
 import { applyMoves, type Move, moveOf } from './counters';
 import type { Outcome } from './policy';
@@ -40,6 +41,7 @@ export async function settle(
   await parts.db.withTenant(tenantId, async (tx) => {
     // Contacts, chats, messages, campaigns, account: the order of every transaction, so that two cannot lock each other out.
     await touchContacts(tx, batch);
+    await recordStops(tx, parts, batch);
     const chats = await chatsOf(tx, connectionId, batch);
     const moved = await moveMessages(tx, parts, leaseId, batch, chats);
     await touchChats(tx, chatUpdates(moved, batch));
@@ -127,6 +129,27 @@ async function touchContacts(tx: TenantTx, batch: readonly Settled[]): Promise<v
     `update contacts c set first_messaged_at = coalesce(c.first_messaged_at, now()), last_message_at = now()
      where c.tenant_id = $1 and c.id in (select k.id from contacts k where k.tenant_id = $1 and k.id = any($2::uuid[]) order by k.id for no key update)`,
     [tx.tenantId, reached],
+  );
+}
+
+/** Whoever stopped marketing at the provider is opted out here as well, so that no campaign tries again. */
+async function recordStops(tx: TenantTx, parts: Parts, batch: readonly Settled[]): Promise<void> {
+  await recordConsents(
+    tx,
+    parts.publish,
+    batch.flatMap(({ message, outcome }) =>
+      outcome.state === 'failed' && outcome.code === 'unsubscribed'
+        ? [
+            {
+              contactId: message.contactId,
+              decision: 'opt_out' as const,
+              origin: 'provider' as const,
+              messageId: message.id,
+              note: outcome.detail?.slice(0, 500) ?? null,
+            },
+          ]
+        : [],
+    ),
   );
 }
 

@@ -162,6 +162,13 @@ async function applyEvents(
     channel === 'instagram' ? await confirmSent(tx, parts, connectionId, messages.flatMap(echoOf)) : new Set<string>();
   const clear = messages.filter(({ providerId }) => !unclear.has(providerId));
   if (clear.length > 0) await receiveMessages(tx, parts, { connectionId, channel, externalId }, clear);
+  // Before statuses, which end with the campaign and the account: people are locked first everywhere.
+  await applyConsents(
+    tx,
+    parts,
+    line,
+    pick('consent').map(({ consent }) => consent),
+  );
   const own = clear.filter(({ fromMe }) => fromMe).map(({ providerId }) => providerId);
   await applyKnownEarlyStatuses(tx, parts, connectionId, own);
   await confirmSent(
@@ -186,12 +193,6 @@ async function applyEvents(
   const missed = await applyReactions(tx, parts, line, told);
   for (const id of await applyChanges(tx, parts, connectionId, told)) missed.add(id);
   for (const { id, of } of told) if (of.type === 'message' && unclear.has(of.message.providerId)) missed.add(id);
-  await applyConsents(
-    tx,
-    parts,
-    line,
-    pick('consent').map(({ consent }) => consent),
-  );
   const templates = pick('template').map(({ template }) => template);
   if (templates.length > 0) await applyTemplateReports(tx, parts, connectionId, templates);
   for (const { line: report } of pick('line')) await applyLineReport(tx, parts, connectionId, report);

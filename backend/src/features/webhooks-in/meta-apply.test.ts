@@ -148,7 +148,7 @@ test('marketing stopped at WhatsApp is in the ledger, with its evidence, also fo
   const body = JSON.parse(JSON.stringify(post).replace('"field":"messages"', '"field":"user_preferences"'));
   await tell(number, body, body);
   expect(await sql('select decision, origin, note from consent_entries where tenant_id = $1')).toEqual([
-    { decision: 'opt_out', origin: 'message', note: 'User requested to stop' },
+    { decision: 'opt_out', origin: 'provider', note: 'User requested to stop' },
   ]);
   expect(await sql('select phone, opted_out_at from contacts where tenant_id = $1')).toEqual([
     { phone: '+15550004444', opted_out_at: expect.any(Date) },

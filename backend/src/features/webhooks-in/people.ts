@@ -16,7 +16,7 @@ export async function applyConsents(
   { channel, externalId }: IntakeLine,
   consents: readonly ReportedConsent[],
 ): Promise<void> {
-  for (const { from, decision, detail } of consents) {
+  for (const { from, decision, detail, at } of consents) {
     const contactId =
       channel === 'whatsapp_cloud'
         ? (
@@ -32,7 +32,8 @@ export async function applyConsents(
       await recordConsent(tx, parts.publish, {
         contactId,
         decision,
-        origin: 'message',
+        origin: 'provider',
+        saidAt: at,
         note: detail.slice(0, 500) || null,
       });
   }

@@ -31,6 +31,7 @@ export const reasonLooks: Record<OutcomeCode, { icon: LucideIcon; fix: Fix }> = 
   provider_error: { icon: CloudOff, fix: 'retry' },
   window_closed: { icon: Clock, fix: 'none' },
   opted_out: { icon: Ban, fix: 'none' },
+  consent_review: { icon: CircleHelp, fix: 'none' },
   no_address: { icon: Phone, fix: 'contact' },
   blank_variable: { icon: Replace, fix: 'contact' },
   duplicate: { icon: Users, fix: 'none' },
