@@ -240,7 +240,7 @@ test.each(channels)(
     const lane = { id: connectionId, channel, replies_due: true, campaigns: [{ id: campaignId }], humanAgent: false };
     const { messages } = await claimMessages(
       app.parts.db,
-      app.parts.config.outbox,
+      app.parts.config,
       owner.tenantId,
       connectionId,
       lane as never,
@@ -274,7 +274,7 @@ test('somebody whose message waits for a person is passed over by campaigns unti
   const lane = { id: evolution.id, channel: 'whatsapp_evolution', replies_due: false, campaigns: [{ id: campaignId }] };
   const { messages } = await claimMessages(
     app.parts.db,
-    app.parts.config.outbox,
+    app.parts.config,
     owner.tenantId,
     evolution.id,
     lane as never,
