@@ -90,7 +90,16 @@ export const campaignMessageShown = wordsShown.extend({
 });
 
 /** Where a test goes: the number in the caller's profile when left out; otherwise that number or one of a contact they may see. */
-const testTarget = { phone: z.string().trim().min(1).max(40).optional(), contactId: id.optional() };
+const testTarget = {
+  phone: z.string().trim().min(1).max(40).optional(),
+  contactId: id.optional().describe('Whose values it is rendered with; sample values when left out'),
+  variant: z
+    .number()
+    .int()
+    .min(0)
+    .max(mostVariants - 1)
+    .default(0),
+};
 const testErrors = [
   'not_found',
   'validation_failed',
@@ -104,8 +113,8 @@ const testErrors = [
   'unsupported_type',
   'too_large',
 ] as const;
-/** One message per file, of the variant that was asked for. */
-const testAnswer = z.object({ phone: z.string(), messages: z.array(message) });
+/** The first of them, where there are several files; the others follow in the chat. */
+const testAnswer = z.object({ phone: z.string(), message });
 
 export const testMessage = defineEndpoint({
   name: 'testMessage',

@@ -2,6 +2,7 @@
 import * as assets from './assets';
 import * as audience from './audience';
 import * as auth from './auth';
+import * as campaignMessage from './campaign-message';
 import * as campaigns from './campaigns';
 import * as chats from './chats';
 import * as connections from './connection-endpoints';
@@ -74,6 +75,7 @@ const modules = {
   assets,
   audience,
   campaigns,
+  'campaign-message': campaignMessage,
   recipients,
   'recipient-lists': recipientLists,
   segments,

@@ -88,6 +88,8 @@ export const messageContent = z.object({
       stage: z.enum(['recorded', 'open', 'confirmed', 'dismissed', 'confirmation']),
     })
     .optional(),
+  /** A campaign’s message that somebody sent to themselves to see it. */
+  test: z.boolean().optional(),
   /** The advertisement, story or post that the conversation began with. */
   referral: z
     .object({

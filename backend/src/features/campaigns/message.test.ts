@@ -110,7 +110,7 @@ describe('files', () => {
 });
 
 describe('approved templates', () => {
-  async function setCloud(components: object[]) {
+  async function setCloud(components: Record<string, unknown>[]) {
     const owner = await app.register();
     const { line, credentials } = await meta.connect(owner, 'whatsapp_cloud');
     const { wabaId } = credentials as { wabaId: string };

@@ -17,6 +17,8 @@ import {
   resumeCampaign,
   retryFailed,
   startCampaign,
+  testCampaign,
+  testMessage,
   updateCampaign,
 } from '@parley/contract';
 import { found } from '../../platform/errors';
@@ -25,6 +27,7 @@ import { createDraft, removeDraft, updateDraft } from './actions/draft';
 import { cancel, pause, resume } from './actions/flip';
 import { retry } from './actions/retry-failed';
 import { start } from './actions/start';
+import { sendTest, sendTestOf } from './actions/test-send';
 import { checkLaunch } from './check';
 import { countEntered } from './count-entered';
 import { checkChosen, coachOf, inputOf, planOf, readEntered } from './draft';
@@ -52,6 +55,8 @@ export const campaignBindings = [
     const owner = { ownerId: row.owner_id, coachId: coachOf(row, actor) };
     return checkLaunch(tx, await planOf(tx, actor, inputOf(row, await readEntered(context, row.id)), owner));
   }),
+  bind(testMessage, (context, { body }) => sendTest(context, body)),
+  bind(testCampaign, (context, { params, body }) => sendTestOf(context, params.id, body)),
   bind(startCampaign, (context, { params }) => start(context, params.id)),
   bind(pauseCampaign, (context, { params }) => pause(context, params.id)),
   bind(resumeCampaign, (context, { params }) => resume(context, params.id)),

@@ -6,6 +6,7 @@ import { messageBindings } from './routes';
 
 export { presentMessages } from './present';
 export { type InboundMessage, receiveMessages } from './receive';
+export { send as sendMessage } from './send/send';
 
 export const messagesFeature: Feature = {
   name: 'messages',

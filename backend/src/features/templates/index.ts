@@ -6,6 +6,7 @@ import { templateBindings } from './routes';
 export { parameters } from './catalogue';
 export { type CompiledTemplate, compileTemplate } from './compile';
 export { findVisibleTemplate } from './find';
+export { loadSampleValues } from './preview';
 export { loadRenderValues, type RenderValueOptions } from './render-values';
 
 export const templatesFeature: Feature = {

@@ -35,7 +35,8 @@ interface WriterRow {
   timezone: string;
 }
 
-async function loadSampleValues(tx: TenantTx, userId: string): Promise<Record<string, string>> {
+/** Values of nobody in particular, as far as they are not the tenant's and the writer's own. */
+export async function loadSampleValues(tx: TenantTx, userId: string): Promise<Record<string, string>> {
   const row = await tx.one<WriterRow>(
     `select u.name, u.email, u.coach_profile, t.name as company, t.website, t.locale, t.timezone
      from users u cross join tenants t where u.id = $2 and t.id = $1`,
