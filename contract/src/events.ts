@@ -78,6 +78,11 @@ export const eventTypes = [
   'template.approved',
   'template.rejected',
   'template.settings',
+  'provider_template.submitted',
+  'provider_template.edited',
+  'provider_template.deleted',
+  'provider_template.reported',
+  'provider_template.synced',
   'campaign.created',
   'campaign.updated',
   'campaign.deleted',
@@ -133,6 +138,7 @@ export const frameData = {
     .object({ contactIds: z.array(id).max(100) })
     .describe('Questions about what these people meant; empty: the settings'),
   'templates.changed': z.object({ templateId: id.nullable().describe('null: the settings of all') }),
+  'provider_templates.changed': z.object({ accountId: z.string() }),
   'template.decided': z.object({
     templateId: id,
     name: z.string(),

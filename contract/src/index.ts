@@ -45,6 +45,7 @@ export * from './messages';
 export * from './notes';
 export * from './operations';
 export * from './permissions';
+export * from './provider-template-rules';
 export * from './provider-templates';
 export * from './recipient-lists';
 export * from './recipients';

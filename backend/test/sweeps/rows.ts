@@ -47,6 +47,11 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       template,
       marker,
     ]);
+    const providerTemplate = await insert(
+      `insert into provider_templates (tenant_id, account_id, name, language, category, status, components)
+       values ($1, $2, $2, 'en_US', 'UTILITY', 'APPROVED', '[]')`,
+      marker,
+    );
     const campaign = await insert(
       `insert into campaigns (tenant_id, name, connection_id, text, body, audience, owner_id) values ($1, $2, $3, $2, $2, '{"type":"all"}', $4)`,
       `${marker} campaign`,
@@ -102,6 +107,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       chat,
       message,
       template,
+      providerTemplate,
       campaign,
       contactImport,
       note,
@@ -126,6 +132,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/consent/reviews/', ids.review],
     ['/api/contacts/', ids.contact],
     ['/api/templates/', ids.template],
+    ['/api/provider-templates/', ids.providerTemplate],
     ['/api/social-connections/', connection.id],
     ['/api/chats/', ids.chat],
     ['/api/messages/chat/', ids.chat],
@@ -139,12 +146,22 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/segments/', ids.segment],
     ['/api/recipient-lists/', ids.list],
   ];
+  const providerForm = {
+    category: 'UTILITY',
+    header: null,
+    body: 'Hello there',
+    footer: null,
+    buttons: [],
+    examples: {},
+  };
   return {
     marker,
     bodies: {
       startImport: { mapping: { name: 'name' } },
       approveTemplate: { version: 1 },
       rejectTemplate: { version: 1, reason: 'No' },
+      updateProviderTemplate: providerForm,
+      submitTemplateToMeta: { ...providerForm, connectionId: connection.id, name: 'hello', language: 'en_US' },
       updateTemplate: { name: 'Mine now', content: { body: 'Hello' } },
       updatePacing: defaultPacing,
       assignChat: { userId: null },

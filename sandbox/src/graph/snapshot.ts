@@ -43,6 +43,7 @@ const templateSchema = z.object({
   status: z.enum(TEMPLATE_STATUSES),
   quality: z.enum(QUALITIES),
   rejectedReason: z.string(),
+  editedAt: z.array(z.number()).optional(),
 });
 
 const personSchema = z.object({

@@ -2,7 +2,7 @@
 import type { ProviderTemplate } from '@parley/contract';
 import { type Fields, fieldsOf, recordsOf, textOf } from '../../channels/foreign';
 
-export type Blank = ProviderTemplate['params'][number];
+export type Blank = Omit<ProviderTemplate['params'][number], 'variable'>;
 
 /** A template as Meta approved it. */
 export interface ApprovedForm {

@@ -1,6 +1,7 @@
 // The door of provider-templates: approved templates of Meta, the one thing that may be sent when the window is closed.
 import type { Feature } from '../../platform/feature';
 import { templateJobs, templateSweeps } from './jobs';
+import { providerTemplateSubscribers } from './live';
 import { providerTemplateBindings } from './routes';
 
 export {
@@ -19,4 +20,5 @@ export const providerTemplatesFeature: Feature = {
   bindings: providerTemplateBindings,
   jobs: templateJobs,
   sweeps: templateSweeps,
+  subscribers: providerTemplateSubscribers,
 };

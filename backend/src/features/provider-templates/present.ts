@@ -1,7 +1,12 @@
 // From rows to the contract's shape.
 import type { ProviderTemplate } from '@parley/contract';
+import type { Actor } from '../../platform/actor';
 import { type ApprovedForm, blanksOf, buttonsOf, headerOf, isFillable, textOfPart } from './blanks';
+import { decomposeTemplate } from './compose';
 import type { TemplateRow } from './queries';
+
+/** Meta takes changes of these alone ("Template management"). */
+const editable: ReadonlySet<string> = new Set(['APPROVED', 'REJECTED', 'PAUSED']);
 
 export function formOf(row: TemplateRow): ApprovedForm {
   return { parameterFormat: row.parameter_format, components: row.components };
@@ -12,8 +17,10 @@ export function isSendable(row: TemplateRow): boolean {
   return row.status === 'APPROVED' && isFillable(formOf(row));
 }
 
-export function presentTemplate(row: TemplateRow): ProviderTemplate {
+export function presentTemplate(row: TemplateRow, actor: Pick<Actor, 'can'>): ProviderTemplate {
   const form = formOf(row);
+  const written = decomposeTemplate({ ...form, category: row.category }, row.variables);
+  const manages = actor.can('templates.manageGlobal');
   return {
     id: row.id,
     connectionAccountId: row.account_id,
@@ -28,7 +35,18 @@ export function presentTemplate(row: TemplateRow): ProviderTemplate {
     body: textOfPart(form, 'BODY') ?? '',
     footer: textOfPart(form, 'FOOTER'),
     buttons: buttonsOf(form),
-    params: blanksOf(form).map(({ key, place, type, example }) => ({ key, place, type, example })),
+    params: blanksOf(form).map(({ key, place, type, example }) => ({
+      key,
+      place,
+      type,
+      example,
+      variable: row.variables[key] ?? null,
+    })),
     syncedAt: row.synced_at.toISOString(),
+    form: written,
+    abilities: {
+      edit: manages && written !== null && row.provider_id !== null && editable.has(row.status),
+      remove: manages && row.provider_id !== null,
+    },
   };
 }

@@ -10,6 +10,7 @@ import type { TenantTx } from '../../platform/db/database';
 export interface TemplateRow {
   id: string;
   account_id: string;
+  provider_id: string | null;
   name: string;
   language: string;
   category: string;
@@ -18,11 +19,13 @@ export interface TemplateRow {
   rejected_reason: string | null;
   parameter_format: string;
   components: Fields[];
+  /** Our variables by the key of their blank. */
+  variables: Record<string, string>;
   synced_at: Date;
 }
 
-const columns =
-  't.id, t.account_id, t.name, t.language, t.category, t.status, t.quality, t.rejected_reason, t.parameter_format, t.components, t.synced_at';
+export const columns =
+  't.id, t.account_id, t.provider_id, t.name, t.language, t.category, t.status, t.quality, t.rejected_reason, t.parameter_format, t.components, t.variables, t.synced_at';
 
 /** The line whose account's templates are asked for. */
 export interface TemplateLine extends SealedConnection {
@@ -82,14 +85,32 @@ export function findTemplatesOfLine(
   );
 }
 
+/** One of any account whose lines the actor may see, with one of these lines. */
+export function findTemplateOfTenant(
+  tx: TenantTx,
+  actor: Actor,
+  id: string,
+): Promise<(TemplateRow & { connection_id: string }) | undefined> {
+  return tx.one(
+    `select ${columns}, c.id as connection_id from provider_templates t join connections c on c.tenant_id = t.tenant_id and c.account_id = t.account_id
+     where t.tenant_id = $1 and t.id = $2 and t.status <> 'DELETED' and c.channel = 'whatsapp_cloud' and c.removed_at is null
+       and ($3::uuid is null or c.owner_id is null or c.owner_id = $3)
+     order by c.id limit 1`,
+    [tx.tenantId, id, actor.can('connections.viewAll') ? null : actor.userId],
+  );
+}
+
 /**
  * Makes our list of an account equal to Meta's: new ones are added, changed ones updated, vanished ones marked DELETED.
+ * What was submitted while Meta was being asked may be missing in its answer; it stays.
+ * @param askedAt when Meta was asked
  * @returns how many rows changed in more than their time
  */
 export async function storeTemplates(
   tx: TenantTx,
   accountId: string,
   listed: readonly ListedTemplate[],
+  askedAt: Date,
 ): Promise<number> {
   const unique = [...new Map(listed.map((one) => [`${one.name} ${one.language}`, one])).values()];
   const rows = await tx.query<{ changed: boolean }>(
@@ -108,7 +129,7 @@ export async function storeTemplates(
        returning t.*
      ), gone as (
        update provider_templates t set status = 'DELETED', synced_at = now()
-       where t.tenant_id = $1 and t.account_id = $2 and t.status <> 'DELETED'
+       where t.tenant_id = $1 and t.account_id = $2 and t.status <> 'DELETED' and t.synced_at < $4
          and not exists (select from listed l where l.name = t.name and l.language = t.language)
        returning true as changed
      )
@@ -116,7 +137,7 @@ export async function storeTemplates(
        or b.quality is distinct from s.quality or b.rejected_reason is distinct from s.rejected_reason) as changed
      from stored s left join before b on b.id = s.id
      union all select changed from gone`,
-    [tx.tenantId, accountId, JSON.stringify(unique)],
+    [tx.tenantId, accountId, JSON.stringify(unique), askedAt],
   );
   return rows.filter(({ changed }) => changed).length;
 }
@@ -126,18 +147,18 @@ export async function applyNews(
   tx: TenantTx,
   accountId: string,
   news: readonly ReportedTemplate[],
-): Promise<{ known: number }> {
-  let known = 0;
+): Promise<{ known: number; changed: { id: string; name: string }[] }> {
+  const changed: { id: string; name: string }[] = [];
   for (const { name, language, status, reason, quality, category } of news) {
-    const row = await tx.one(
+    const row = await tx.one<{ id: string; name: string }>(
       `update provider_templates set status = coalesce($5, status), quality = coalesce($6, quality), category = coalesce($7, category),
          rejected_reason = case when $5::text is null then rejected_reason else $8 end
-       where tenant_id = $1 and account_id = $2 and name = $3 and language = $4 returning id`,
+       where tenant_id = $1 and account_id = $2 and name = $3 and language = $4 returning id, name`,
       [tx.tenantId, accountId, name, language, status ?? null, quality ?? null, category ?? null, reason ?? null],
     );
-    if (row) known += 1;
+    if (row) changed.push(row);
   }
-  return { known };
+  return { known: changed.length, changed };
 }
 
 /** When the account's list was last fetched whole; undefined when never. */

@@ -1,6 +1,7 @@
 // What Meta's webhooks tell of templates: reviews, pauses, ratings, categories, changed words.
 import type { ReportedTemplate } from '../../channels/events';
 import type { TenantTx } from '../../platform/db/database';
+import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ringSync } from './jobs';
 import { applyNews, findLine } from './queries';
@@ -14,7 +15,17 @@ export async function applyTemplateReports(
 ): Promise<void> {
   const line = news.length > 0 ? await findLine(tx, connectionId) : undefined;
   if (!line?.account_id) return;
-  const { known } = await applyNews(tx, line.account_id, news);
+  const accountId = line.account_id;
+  const { known, changed } = await applyNews(tx, accountId, news);
+  const told = news.map(({ name, language, status, reason, quality, category }) => {
+    return { name, language, status, reason, quality, category };
+  });
+  if (changed.length > 0)
+    await recordEvent(tx, parts.publish, {
+      type: 'provider_template.reported',
+      subjectId: changed.length === 1 ? (changed[0]?.id ?? null) : null,
+      data: { accountId, told },
+    });
   const hasNewWords = news.some(({ status, quality, category }) => !status && !quality && !category);
   if (known < news.length || hasNewWords) tx.afterCommit(() => ringSync(parts, tx.tenantId, connectionId));
 }

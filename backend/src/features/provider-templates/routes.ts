@@ -3,7 +3,9 @@ import * as contract from '@parley/contract';
 import { found } from '../../platform/errors';
 import { bind, bindOpen } from '../../platform/http/context';
 import { isSendable, presentTemplate } from './present';
-import { findVisibleLine, listTemplates } from './queries';
+import { findTemplateOfTenant, findVisibleLine, listTemplates } from './queries';
+import { edit, remove, submit } from './submit';
+import { submitOurs } from './submit-ours';
 import { syncTemplates } from './sync';
 
 export const providerTemplateBindings = [
@@ -13,10 +15,17 @@ export const providerTemplateBindings = [
     const rows = line.account_id
       ? await listTemplates(tx, line.account_id, { approvedOnly: sendable, search: query.search })
       : [];
-    const items = rows.filter((row) => !sendable || isSendable(row)).map(presentTemplate);
+    const items = rows.filter((row) => !sendable || isSendable(row)).map((row) => presentTemplate(row, actor));
     return { items, pagination: { total: items.length, limit: items.length, nextCursor: null } };
   }),
   bindOpen(contract.syncProviderTemplates, ({ parts, actor }, { body }) =>
     syncTemplates(parts, actor, body.connectionId),
   ),
+  bind(contract.getProviderTemplate, async ({ tx, actor }, { params }) =>
+    presentTemplate(found(await findTemplateOfTenant(tx, actor, params.id), 'template'), actor),
+  ),
+  bindOpen(contract.createProviderTemplate, (context, { body }) => submit(context, body)),
+  bindOpen(contract.updateProviderTemplate, (context, { params, body }) => edit(context, params.id, body)),
+  bindOpen(contract.deleteProviderTemplate, (context, { params }) => remove(context, params.id)),
+  bindOpen(contract.submitTemplateToMeta, (context, { params, body }) => submitOurs(context, params.id, body)),
 ];

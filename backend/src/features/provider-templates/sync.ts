@@ -1,12 +1,11 @@
 // Fetching the templates of a WhatsApp Business Account from Meta.
-import { graphClient } from '../../channels';
-import { ChannelError } from '../../channels/channel';
 import { openConnection } from '../../channels/open-connection';
-import { isTimeout } from '../../channels/transport';
 import { listTemplates as askForTemplates } from '../../channels/whatsapp-cloud/templates';
 import type { Actor } from '../../platform/actor';
 import { AppError, found } from '../../platform/errors';
+import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
+import { askMeta, demandClient } from './ask-meta';
 import { findVisibleLine, storeTemplates, type TemplateLine } from './queries';
 
 export interface SyncResult {
@@ -18,24 +17,21 @@ export interface SyncResult {
 export async function syncTemplates(parts: Parts, actor: Actor, connectionId: string): Promise<SyncResult> {
   const line = await parts.db.withTenant(actor.tenantId, (tx) => findVisibleLine(tx, actor, connectionId));
   demandAccount(found(line, 'connection'));
-  try {
-    return await fetchTemplates(parts, found(line, 'connection'));
-  } catch (error) {
-    throw error instanceof ChannelError ? toAppError(error) : error;
-  }
+  return askMeta(parts, () => fetchTemplates(parts, found(line, 'connection')));
 }
 
 /** Fetches the list whole and stores it. @throws ChannelError, AppError unavailable without a Meta app */
 export async function fetchTemplates(parts: Parts, line: TemplateLine): Promise<SyncResult> {
-  const client = graphClient(parts.config);
-  if (!client)
-    throw new AppError(
-      'unavailable',
-      'WhatsApp Cloud API is not set up in this installation. Its operator must set META_APP_SECRET.',
-    );
+  const client = demandClient(parts);
   const accountId = demandAccount(line);
+  const askedAt = new Date();
   const listed = await askForTemplates(client, openConnection(parts.vault, line));
-  const changed = await parts.db.withTenant(line.tenant_id, (tx) => storeTemplates(tx, accountId, listed));
+  const changed = await parts.db.withTenant(line.tenant_id, async (tx) => {
+    const count = await storeTemplates(tx, accountId, listed, askedAt);
+    const event = { type: 'provider_template.synced', data: { accountId, changed: count } } as const;
+    if (count > 0) await recordEvent(tx, parts.publish, event);
+    return count;
+  });
   return { total: listed.length, changed };
 }
 
@@ -46,15 +42,4 @@ export function demandAccount({
 }: Pick<TemplateLine, 'channel' | 'account_id'>): string {
   if (channel === 'whatsapp_cloud' && accountId) return accountId;
   throw new AppError('rule_broken', 'Only numbers of the WhatsApp Cloud API have templates of Meta.');
-}
-
-function toAppError(error: ChannelError): AppError {
-  const options = { internal: error.message, cause: error };
-  if (error.kind === 'unreachable')
-    return isTimeout(error)
-      ? new AppError('upstream_timeout', 'Meta did not answer in time. Try again in a minute.', options)
-      : new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', options);
-  if (error.reason === 'token_invalid')
-    return new AppError('rule_broken', 'Meta does not accept this number’s token any more. Replace it first.', options);
-  return new AppError('upstream_failed', `Meta refuses to list the templates: ${error.detail}`, options);
 }

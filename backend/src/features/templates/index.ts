@@ -3,7 +3,7 @@ import type { Feature } from '../../platform/feature';
 import { templateSubscribers } from './live';
 import { templateBindings } from './routes';
 
-export { parameters } from './catalogue';
+export { parameters, sampleValues } from './catalogue';
 export { type CompiledTemplate, compileTemplate } from './compile';
 export { findVisibleTemplate } from './find';
 export { loadSampleValues } from './preview';

@@ -16,6 +16,11 @@ export const graphSettingsSchema = z.strictObject({
   cdnUrlLifeMs: z.number().int().min(0).default(86_400_000),
   /** Packs what happens within this time into one post; 0 sends each thing alone. */
   batchMs: z.number().int().min(0).max(60_000).default(0),
+  /**
+   * When a submitted or edited template is decided: approved, or rejected as PROMOTIONAL when its body contains "reject-me".
+   * null leaves it to the control API and the phone page.
+   */
+  reviewAfterMs: z.number().int().min(0).max(3_600_000).nullable().default(1_500),
   /** Voice notes that were read are also played. */
   playVoice: z.boolean().default(false),
 });

@@ -5,6 +5,7 @@ import { findVariables, TEMPLATE_CATEGORIES, type TemplateCategory, type Templat
 
 const BODY_LENGTH = 1_024;
 const SHORT_LENGTH = 60;
+const BUTTON_LENGTH = 25;
 const BUTTONS = 10;
 
 /** The fields a template is made of. @throws GraphRefusal 100 with the reason in words */
@@ -45,6 +46,8 @@ function checkComponent(component: TemplateComponent): void {
       throw refuseTemplate(`FOOTER has at most ${SHORT_LENGTH} characters and no variables`);
     }
   } else if (type !== 'BUTTONS') throw refuseTemplate(`component ${type} is not known`);
+  else if (buttons.some(({ text: label = '' }) => label === '' || [...label].length > BUTTON_LENGTH))
+    throw refuseTemplate(`a button's text has 1 to ${BUTTON_LENGTH} characters`);
   else if (buttons.length === 0 || buttons.length > BUTTONS)
     throw refuseTemplate(`BUTTONS holds 1 to ${BUTTONS} buttons`);
 }
@@ -53,8 +56,15 @@ function checkBody({ text = '', example }: TemplateComponent): void {
   if ([...text].length > BODY_LENGTH) throw refuseTemplate(`BODY has more than ${BODY_LENGTH} characters`);
   if (/^\s*\{\{|\}\}\s*$/.test(text)) throw refuseTemplate('variables cannot be at the start or end of the body');
   if (/\}\}\s*\{\{/.test(text)) throw refuseTemplate('variables cannot touch each other');
-  if (findVariables(text).length > 0 && example === undefined)
-    throw refuseTemplate('BODY with variables needs an example');
+  const count = findVariables(text).length;
+  const words = text.replace(/\{\{[^}]*\}\}/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  if (count > 0 && words < count)
+    throw refuse(100, 'Invalid parameter', {
+      subcode: 2388293,
+      userTitle: 'Template not accepted',
+      userMessage: 'This template has too many variables for its length.',
+    });
+  if (count > 0 && example === undefined) throw refuseTemplate('BODY with variables needs an example');
 }
 
 function checkHeader({ text = '', format = 'TEXT', example }: TemplateComponent, isShort: boolean): void {

@@ -46,6 +46,8 @@ export interface Template {
   status: TemplateStatus;
   quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   rejectedReason: string;
+  /** When it was edited while approved, as epoch milliseconds. */
+  editedAt?: number[];
 }
 
 /** The variables of a text, in order of first appearance and each once: `{{1}}` or `{{first_name}}`. */

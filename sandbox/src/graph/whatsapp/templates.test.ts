@@ -58,6 +58,11 @@ describe('templates', () => {
     ['an unknown category', { category: 'SPAM' }],
     ['no body', { components: [] }],
     ['a variable at the end', { components: [{ ...BODY, text: 'Hi {{1}}' }] }],
+    ['more variables than words', { components: [{ ...BODY, text: 'Hi {{1}}, {{2}}!' }] }],
+    [
+      'a long button',
+      { components: [BODY, { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'x'.repeat(26) }] }] },
+    ],
     ['variables without an example', { components: [{ type: 'BODY', text: 'Hi {{1}}!' }] }],
     ['a long footer', { components: [BODY, { type: 'FOOTER', text: 'x'.repeat(61) }] }],
   ])('are refused with %s', async (_, extra) => {
@@ -65,6 +70,29 @@ describe('templates', () => {
       status: 400,
       body: { error: { code: 100, error_user_msg: expect.any(String) } },
     });
+  });
+
+  it('are reviewed after a moment, and told', async () => {
+    await meta.graph.setSettings({ reviewAfterMs: 20 });
+    await create();
+    await create({ name: 'spam', components: [{ type: 'BODY', text: 'Buy now, reject-me please.' }] });
+    const updates = await meta.until(() => {
+      const all = meta.values('message_template_status_update');
+      return all.length === 2 ? all : [];
+    });
+    expect(updates).toMatchObject([
+      { event: 'APPROVED', message_template_name: 'order_ready' },
+      { event: 'REJECTED', message_template_name: 'spam', reason: 'PROMOTIONAL' },
+    ]);
+  });
+
+  it('take one edit a day once they are approved', async () => {
+    await meta.graph.setSettings({ reviewAfterMs: null });
+    const { id } = await meta.graph.addTemplate({ wabaId: WABA, name: 'order_ready', components: [BODY] });
+    expect((await meta.ask('POST', id, { category: 'MARKETING' })).body).toEqual({ success: true });
+    expect((await meta.ask('POST', id, { category: 'UTILITY' })).body.error.code).toBe(100);
+    await meta.graph.setTemplateStatus({ wabaId: WABA, name: 'order_ready', status: 'APPROVED' });
+    expect((await meta.ask('POST', id, { category: 'UTILITY' })).body.error.error_user_msg).toContain('24 hours');
   });
 
   it('are edited, deleted and refused twice', async () => {

@@ -11,6 +11,7 @@ import { readCategory, readComponents, readTemplate, refuseTemplate } from './te
 
 const MANAGE = ['whatsapp_business_management'];
 const USUAL_FIELDS = ['name', 'parameter_format', 'components', 'language', 'status', 'category'];
+const EDITABLE: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 const PAGE_SIZE = 25;
 const LARGEST_PAGE = 1_000;
 
@@ -54,11 +55,13 @@ export function createTemplate(call: GraphCall, waba: Waba): Answer {
       });
     }
   }
-  const { id, status, category } = addTemplate(call.world, waba, given);
+  const template = addTemplate(call.world, waba, given);
+  planReview(call.world, waba, template);
+  const { id, status, category } = template;
   return ok({ id, status, category });
 }
 
-/** Keeps a template; PENDING until a reviewer, that is the control API or the phone page, decides. */
+/** Keeps a template; PENDING until it is decided. */
 export function addTemplate(
   world: World,
   waba: Waba,
@@ -84,13 +87,41 @@ export function answerTemplate(call: GraphCall, template: Template): Answer {
   requireAccess(call, template.wabaId, MANAGE);
   if (call.call.method === 'GET') return ok(pickFields(describeTemplate(template), call.query, USUAL_FIELDS));
   const { body } = call;
-  if (template.status === 'PENDING') throw refuseTemplate('a template under review cannot be edited');
+  if (!EDITABLE.includes(template.status))
+    throw refuseTemplate(`a template that is ${template.status} cannot be edited`);
+  if (template.status === 'APPROVED') takeEdit(template);
   if (body.category !== undefined) template.category = readCategory(body);
   if (body.components !== undefined) template.components = readComponents(body);
   template.status = 'PENDING';
+  template.rejectedReason = 'NONE';
+  const waba = call.world.graph.wabas.get(template.wabaId);
+  if (waba) planReview(call.world, waba, template);
   call.world.version++;
   call.world.remember();
   return SUCCESS;
+}
+
+const DAY_MS = 86_400_000;
+
+/** An approved template takes one edit in 24 hours and ten in thirty days. */
+function takeEdit(template: Template): void {
+  const now = Date.now();
+  const edits = (template.editedAt ?? []).filter((at) => at > now - 30 * DAY_MS);
+  if (edits.length >= 10 || edits.some((at) => at > now - DAY_MS))
+    throw refuseTemplate('an approved template can be edited once in 24 hours and ten times in 30 days');
+  template.editedAt = [...edits, now];
+}
+
+/** The reviewer: decides after the set time unless somebody was faster. */
+function planReview(world: World, waba: Waba, template: Template): void {
+  const { reviewAfterMs } = world.graph.settings;
+  if (reviewAfterMs === null) return;
+  world.timeline.after(reviewAfterMs, () => {
+    if (template.status !== 'PENDING' || waba.templates.get(template.id) !== template) return;
+    const body = template.components.find(({ type }) => type === 'BODY')?.text ?? '';
+    if (body.toLowerCase().includes('reject-me')) decideTemplate(world, waba, template, 'REJECTED', 'PROMOTIONAL');
+    else decideTemplate(world, waba, template, 'APPROVED');
+  });
 }
 
 /** DELETE /{WABA_ID}/message_templates by name, or by `hsm_id` for one language. */
