@@ -47,6 +47,10 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       template,
       marker,
     ]);
+    await insert(
+      "insert into connections (tenant_id, channel, name, external_id, account_id, state) values ($1, 'whatsapp_cloud', $2, $2, $2, 'connected')",
+      marker,
+    );
     const providerTemplate = await insert(
       `insert into provider_templates (tenant_id, account_id, name, language, category, status, components)
        values ($1, $2, $2, 'en_US', 'UTILITY', 'APPROVED', '[]')`,

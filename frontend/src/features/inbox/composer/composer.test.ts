@@ -161,6 +161,8 @@ describe('an approved template', () => {
       { key: 'body.first_name', place: 'body', type: 'text', example: 'Dana' },
     ],
     syncedAt: '2026-09-03T12:00:00.000Z',
+    form: null,
+    abilities: { edit: false, remove: false },
   };
 
   test('shows a blank as a blank until it is filled', () => {
