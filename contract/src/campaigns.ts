@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import { audience, audienceType } from './audience';
 import { campaignMessage, campaignMessageShown } from './campaign-message';
+import { campaignProgress, campaignStatus } from './campaign-progress';
 import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
 import { sentTemplate } from './message-content';
-
-export const campaignStatus = z.enum(['draft', 'scheduled', 'running', 'paused', 'completed', 'cancelled', 'failed']);
-export type CampaignStatus = z.infer<typeof campaignStatus>;
+import { autoPause, quietHours, stopFacts } from './pace';
 
 export const campaignPacing = z
   .object({ minDelayMs: z.number().int().min(0).max(600_000), maxDelayMs: z.number().int().min(0).max(600_000) })
@@ -14,26 +13,6 @@ export const campaignPacing = z
     path: ['maxDelayMs'],
     message: 'The longest delay must not be below the shortest',
   });
-
-export const campaignProgress = z.object({
-  campaignId: id,
-  status: campaignStatus,
-  totalContacts: z.number().int(),
-  pendingCount: z.number().int(),
-  sentCount: z.number().int().describe('Reached sent or beyond'),
-  deliveredCount: z.number().int().describe('Reached delivered or beyond'),
-  readCount: z.number().int(),
-  failedCount: z.number().int(),
-  skippedCount: z.number().int(),
-  uncertainCount: z.number().int(),
-  repliedCount: z.number().int(),
-  progressPercentage: z.number().min(0).max(100),
-  ratePerMinute: z.number().min(0).describe('Measured over the last minutes; 0 when not running'),
-  startedAt: isoTime.nullable(),
-  finishedAt: isoTime.nullable(),
-  estimatedCompletion: isoTime.nullable(),
-});
-export type CampaignProgress = z.infer<typeof campaignProgress>;
 
 export const campaign = z.object({
   id,
@@ -52,6 +31,9 @@ export const campaign = z.object({
   }),
   pacing: z.object({ minDelayMs: z.number().int(), maxDelayMs: z.number().int() }).nullable(),
   sendAt: isoTime.nullable(),
+  quietHours: quietHours.nullable(),
+  autoPause: autoPause.nullable(),
+  stop: stopFacts.nullable().describe('What `statusReason` is made of, where there is more to say'),
   progress: campaignProgress,
   createdAt: isoTime,
   abilities: z.object({
@@ -60,6 +42,7 @@ export const campaign = z.object({
     pause: z.boolean(),
     resume: z.boolean(),
     cancel: z.boolean(),
+    unschedule: z.boolean(),
     retryFailed: z.boolean(),
     remove: z.boolean(),
   }),
@@ -73,6 +56,8 @@ export const campaignInput = z.object({
   audience,
   pacing: campaignPacing.optional(),
   sendAt: isoTime.optional(),
+  quietHours: quietHours.nullable().optional().describe('Left out or null: any hour'),
+  autoPause: autoPause.nullable().optional().describe('Left out: 20 % of the latest 50; null: never'),
 });
 export type CampaignInput = z.infer<typeof campaignInput>;
 
@@ -110,8 +95,21 @@ export const launchCheck = z.object({
   estimate: z.object({
     finishesAt: isoTime.nullable(),
     ratePerMinute: z.number(),
-    tomorrow: z.number().int().describe('Messages that the day limit moves past today'),
+    tomorrow: z.number().int().describe('Messages that leave after the start day (the tenant’s day)'),
+    heldUntil: isoTime.nullable().describe('When the first held one may leave; null when nobody is held at the start'),
+    heldCount: z.number().int().describe('People in their quiet hours at the start'),
   }),
+  countries: z
+    .array(
+      z.object({
+        country: z.string().nullable(),
+        count: z.number().int(),
+        allowed: z
+          .array(z.object({ from: z.number().int(), to: z.number().int() }))
+          .describe('Hours of sending on the tenant’s clock of the start day, in minutes after midnight'),
+      }),
+    )
+    .describe('With quiet hours: where the people live, the most frequent first (at most 6)'),
   problems: z.array(
     z.object({
       code: z.enum(['empty_audience', 'insufficient_credits', 'not_connected', 'blank_variables', 'closed_windows']),
@@ -240,6 +238,15 @@ export const cancelCampaign = defineEndpoint({
   method: 'POST',
   path: '/api/campaigns/:id/cancel',
   summary: 'End it; unsent credits come back',
+  permission: 'campaigns.manage',
+  ...one,
+  response: campaign,
+});
+export const unscheduleCampaign = defineEndpoint({
+  name: 'unscheduleCampaign',
+  method: 'POST',
+  path: '/api/campaigns/:id/unschedule',
+  summary: 'Take the schedule back; it is a draft again',
   permission: 'campaigns.manage',
   ...one,
   response: campaign,

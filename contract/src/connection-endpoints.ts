@@ -9,7 +9,7 @@ import {
   connectionQr,
   connectionReason,
   connectionStatus,
-  pacing,
+  linePacing,
 } from './connections';
 import { defineEndpoint, empty, id, idParams } from './core';
 
@@ -192,7 +192,7 @@ export const getPacing = defineEndpoint({
   summary: 'Sending limits',
   permission: 'connections.read',
   params: idParams,
-  response: pacing,
+  response: linePacing,
   errors: ['not_found'],
 });
 export const updatePacing = defineEndpoint({
@@ -202,7 +202,7 @@ export const updatePacing = defineEndpoint({
   summary: 'Change the sending limits; running campaigns follow at once',
   permission: 'connections.manage',
   params: idParams,
-  body: pacing,
-  response: pacing,
+  body: linePacing,
+  response: linePacing,
   errors: ['not_found', 'validation_failed'],
 });

@@ -1,6 +1,7 @@
 // Connections: one number or page on one channel, its live state, QR and pacing.
 import { z } from 'zod';
 import { id, isoTime } from './core';
+import { slowDown, warmUp } from './pace';
 
 export const channels = ['whatsapp_evolution', 'whatsapp_cloud', 'messenger', 'instagram'] as const;
 export const channel = z.enum(channels);
@@ -46,6 +47,11 @@ export const pacing = z
     message: 'The longest delay must not be below the shortest',
   });
 export type Pacing = z.infer<typeof pacing>;
+
+/** A line's limits with its warm-up. */
+export const linePacing = pacing.safeExtend({
+  warmUp: warmUp.nullable().optional().describe('null: none; left out: as it is'),
+});
 
 /** Default for QR numbers: 20 a minute, 100 an hour, 1,000 a day, 2–5 s between messages (product rule "anti-ban"). */
 export const defaultPacing: Pacing = {
@@ -172,6 +178,11 @@ export const connection = connectionStatus.extend({
   ownerId: id.nullable(),
   ownerName: z.string().nullable(),
   pacing,
+  warmUp: warmUp
+    .extend({ startedAt: isoTime, perDayNow: z.number().int() })
+    .nullable()
+    .describe('While a new number is warmed up'),
+  slowDown: slowDown.nullable().describe('The provider asked for less'),
   use: connectionUse,
   queued: z.number().int().describe('Messages waiting to leave through this connection'),
   externalId: z.string().nullable().describe('Phone number id, page id or Instagram account id'),

@@ -84,6 +84,7 @@ export const outcomeCodes = [
   'undeliverable',
   'unsubscribed',
   'payment_problem',
+  'quiet_hours',
 ] as const;
 export const outcomeCode = z.enum(outcomeCodes);
 export type OutcomeCode = z.infer<typeof outcomeCode>;

@@ -1,6 +1,6 @@
 // What happened: the event types of the product and the frames of the live feed.
 import { z } from 'zod';
-import { campaignProgress } from './campaigns';
+import { campaignProgress } from './campaign-progress';
 import { chat, chatViewer } from './chats';
 import { connectionQr, connectionState } from './connections';
 import { id } from './core';
@@ -48,6 +48,7 @@ export const eventTypes = [
   'connection.gap',
   'connection.health',
   'connection.token',
+  'connection.slowed',
   'pacing.updated',
   'chat.created',
   'chat.updated',
@@ -87,6 +88,7 @@ export const eventTypes = [
   'campaign.updated',
   'campaign.deleted',
   'campaign.started',
+  'campaign.unscheduled',
   'campaign.paused',
   'campaign.resumed',
   'campaign.cancelled',

@@ -25,6 +25,7 @@ export const recipient = z.object({
   error: z.object({ code: outcomeCode, detail: z.string().nullable() }).nullable(),
   text: z.string().nullable(),
   chatId: id.nullable(),
+  dueAt: isoTime.nullable().describe('While it waits for a time: not before then'),
   sentAt: isoTime.nullable(),
   deliveredAt: isoTime.nullable(),
   readAt: isoTime.nullable(),

@@ -120,6 +120,8 @@ export function judgeFailure(error: EvolutionError): Failure {
   const { kind, code } = meaning[error.kind];
   return {
     ...refused(kind, code, error.detail),
+    // Too many requests are too many for the whole line.
+    ...(error.kind === 'rate_limited' ? { scope: 'line' as const } : {}),
     ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }),
   };
 }

@@ -16,6 +16,8 @@ const minuteMs = 60_000;
 
 const lineDown = (code: OutcomeCode, reason: ConnectionReason): Verdict => ({ kind: 'not_connected', code, reason });
 const forGood = (code: OutcomeCode): Verdict => ({ kind: 'permanent', code });
+/** Refused for good, and for everybody alike: this business may not send until a person mends it. */
+const forAll = (code: OutcomeCode): Verdict => ({ kind: 'permanent', code, scope: 'line' });
 const later = (retryAfterMs?: number): Verdict => ({
   kind: 'retry',
   code: 'provider_error',
@@ -91,13 +93,13 @@ const verdicts: Record<string, Verdict> = {
 
   // What Meta does not let this business send
   '130497': forGood('restricted'),
-  '131037': forGood('restricted'),
-  '131048': forGood('restricted'),
+  '131037': forAll('restricted'),
+  '131048': forAll('restricted'),
   '131049': forGood('restricted'),
-  '131064': forGood('restricted'),
+  '131064': forAll('restricted'),
   '100/2534037': forGood('restricted'),
   '2/2018344': forGood('restricted'),
-  '131042': forGood('payment_problem'),
+  '131042': forAll('payment_problem'),
 
   // The message
   '100': forGood('invalid_request'),

@@ -2,12 +2,14 @@
 import type { LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { readAccount } from '../credits';
-import { readUse } from '../outbox';
+import { readAccountUse, readUse } from '../outbox';
 import { countAudience } from './count';
 import type { Plan } from './draft';
-import { countTomorrow, forecastMs, paceOf, steadyRatePerMinute } from './forecast';
+import { foresee, steadyRatePerMinute } from './forecast';
 import { type InlinePreview, previewInline } from './inline';
+import { type Countries, groupsOf, outlookOfPlan, readHome, showCountries } from './outlook';
 import { createMessageSampler, eachBatch, eachInlineBatch, type Sampled } from './samples';
+import { countCountries } from './where';
 import { countClosedWindows } from './windows';
 
 /** Shown for a line without limits, where the pace is the gateway's own; JSON has no infinity. */
@@ -18,6 +20,9 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
   const { leftOut, ...counted } = inline?.count ?? (await countAudience(tx, plan.audience, plan.connection.channel));
   const audience = { ...counted, ...leftOut };
   const sampled = await sample(tx, plan, inline, audience.sendable);
+  const countries = plan.quiet
+    ? await countCountries(tx, plan.audience, plan.connection.channel, inline)
+    : { '': audience.sendable };
   const { balance } = await readAccount(tx);
   const { parts } = plan.message;
   const cost = { required: audience.sendable * parts, balance, perPerson: parts };
@@ -26,7 +31,7 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
     audience: { ...audience, closedWindows },
     ...sampled,
     cost,
-    estimate: await estimate(tx, plan, cost.required, now),
+    ...(await estimate(tx, plan, countries, now.getTime())),
     problems: findProblems(plan, { sendable: audience.sendable, closedWindows }, cost, sampled, now),
   };
 }
@@ -38,20 +43,47 @@ async function sample(tx: TenantTx, plan: Plan, inline: InlinePreview | undefine
   return sampler.finish(sendable);
 }
 
-async function estimate(tx: TenantTx, plan: Plan, count: number, now: Date): Promise<LaunchCheck['estimate']> {
-  const pace = paceOf(plan.connection.pacing, plan.pacing);
-  const use = await readUse(tx, [plan.connection.id]);
+async function estimate(
+  tx: TenantTx,
+  plan: Plan,
+  countries: Countries,
+  now: number,
+): Promise<Pick<LaunchCheck, 'estimate' | 'countries'>> {
+  const { connection: line, quiet } = plan;
+  const home = await readHome(tx);
+  const use = (await readUse(tx, [line.id])).get(line.id);
+  const ofAccount = await readAccountUse(tx, line.accountId ? [line.accountId] : []);
   const shared = await tx.one<{ ahead: number }>(
     `select coalesce(sum(pending_count), 0)::int as ahead from campaigns where tenant_id = $1 and connection_id = $2 and status = 'running'`,
-    [tx.tenantId, plan.connection.id],
+    [tx.tenantId, line.id],
   );
-  const load = { usedToday: use.get(plan.connection.id)?.day ?? 0, ahead: shared?.ahead ?? 0 };
-  const startsAt = Math.max(now.getTime(), plan.sendAt?.getTime() ?? 0);
-  const rate = steadyRatePerMinute(pace);
+  const startsAt = Math.max(now, plan.sendAt?.getTime() ?? 0);
+  const used = { hour: use?.hour ?? 0, day: use?.day ?? 0, account: ofAccount.get(line.accountId ?? '') ?? 0 };
+  const groups = groupsOf(countries, quiet, home);
+  // A person is written to once, a message may be several files.
+  const parts = groups.map((group) => ({ ...group, count: group.count * plan.message.parts }));
+  const outlook = outlookOfPlan(line, plan.pacing, {
+    groups: parts,
+    ahead: shared?.ahead ?? 0,
+    used,
+    now,
+    startsAt,
+    home,
+  });
+  const { finishesAt, tomorrow } = foresee(outlook);
+  const rate = steadyRatePerMinute({ ...outlook.pacing, perDay: outlook.perDayAt(startsAt) });
+  const waits = groups.map((group) => ({ count: group.count, from: group.allowedFrom(startsAt) }));
+  const held = waits.filter((group) => group.count > 0 && group.from > startsAt);
+  const heldUntil = Math.min(...held.map((group) => group.from));
   return {
-    finishesAt: count === 0 ? null : new Date(startsAt + forecastMs(count, pace, load)).toISOString(),
-    ratePerMinute: Number.isFinite(rate) ? Math.round(rate * 100) / 100 : unlimitedRate,
-    tomorrow: countTomorrow(count, pace, load),
+    estimate: {
+      finishesAt: finishesAt === null ? null : new Date(finishesAt).toISOString(),
+      ratePerMinute: Number.isFinite(rate) ? Math.round(rate * 100) / 100 : unlimitedRate,
+      tomorrow,
+      heldUntil: held.length > 0 ? new Date(heldUntil).toISOString() : null,
+      heldCount: held.reduce((sum, group) => sum + group.count, 0),
+    },
+    countries: quiet ? showCountries(countries, quiet, home, startsAt) : [],
   };
 }
 

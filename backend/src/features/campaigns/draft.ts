@@ -1,30 +1,36 @@
 // A draft's plan: everything that is checked before it is saved, checked for launch or launched.
 import {
   type Audience,
+  type AutoPause,
   audience,
   type CampaignInput,
   type Channel,
   campaignInput,
-  type Pacing,
+  defaultAutoPause,
 } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found, notFound } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { loadVisibleConnection } from '../connections';
+import { type Quiet, toMinutes } from '../outbox';
 import { memberSql, openAudience, type StoredAudience, storedAudience } from './audience';
 import { demandOwnPeople } from './inline';
 import { type PlannedMessage, resolveMessage } from './message';
+import { autoPauseOf, type Line, quietHoursOf } from './outlook';
 import { audienceOwner } from './policy';
 import type { LockedCampaign } from './queries';
 import { enteredMessage, loadMessages } from './shown-message';
 
 export interface Plan {
-  connection: { id: string; channel: Channel; state: string; pacing: Pacing };
+  connection: Line & { state: string };
   message: PlannedMessage;
   audience: StoredAudience;
   pacing: { minDelayMs: number; maxDelayMs: number } | null;
   sendAt: Date | null;
+  quiet: Quiet | null;
+  /** null = it never stops by itself. */
+  autoPause: AutoPause | null;
   /** The coach of contacts that have none of their own. */
   ownerId: string | null;
 }
@@ -59,6 +65,8 @@ export async function planOf(
     audience,
     pacing: input.pacing ?? null,
     sendAt: input.sendAt ? new Date(input.sendAt) : null,
+    quiet: input.quietHours ? { start: toMinutes(input.quietHours.start), end: toMinutes(input.quietHours.end) } : null,
+    autoPause: input.autoPause === undefined ? defaultAutoPause : input.autoPause,
     ownerId: owner.ownerId,
   };
 }
@@ -79,6 +87,8 @@ export function inputOf(row: LockedCampaign, message: CampaignInput['message']):
     audience: enteredAudience(row),
     pacing,
     sendAt: row.send_at?.toISOString(),
+    quietHours: quietHoursOf(row),
+    autoPause: autoPauseOf(row),
   });
 }
 

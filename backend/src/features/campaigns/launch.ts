@@ -29,6 +29,7 @@ export async function launch(tx: TenantTx, parts: Parts, of: Launch): Promise<vo
   const audience = await renewRules(tx, of.audience);
   const line = await tx.one<{ channel: Channel; parts: number }>(
     `update campaigns k set status = 'running', status_reason = null, body = $3, audience = $4, audience_at = now(), started_at = now(), attempt = attempt + 1,
+       countries = '{}', holds = '[]', recent_settled = 0, recent_failed = 0, status_data = null,
        updated_at = now()
      from connections n where k.tenant_id = $1 and k.id = $2 and n.tenant_id = $1 and n.id = k.connection_id returning n.channel, k.parts`,
     [tx.tenantId, of.id, of.body, JSON.stringify(audience)],

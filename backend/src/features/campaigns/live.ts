@@ -10,6 +10,7 @@ const types: EventType[] = [
   'campaign.updated',
   'campaign.deleted',
   'campaign.started',
+  'campaign.unscheduled',
   'campaign.paused',
   'campaign.resumed',
   'campaign.cancelled',

@@ -4,9 +4,10 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { leftOutSql } from '../contacts';
-import { completeIfDone, ringLane } from '../outbox';
+import { completeIfDone, holdQuiet, ringLane } from '../outbox';
 import type { Chunk, Written } from './freeze';
 import { writeStretch } from './list-people';
+import { quietOf } from './outlook';
 import { type LockedCampaign, lockCampaign } from './queries';
 import { balanceReserve } from './reserve';
 
@@ -19,6 +20,8 @@ export async function writeChunk(parts: Parts, tenantId: string, campaignId: str
     const written = chunk ? await writeOne(tx, parts, campaign, chunk) : { queued: 0, skipped: 0 };
     const last = another === undefined;
     await count(tx, campaign.id, written, last);
+    const quiet = await quietOf(tx, campaign);
+    if (quiet) await holdQuiet(tx, quiet, 'just written');
     await balanceReserve(tx, campaign.id, last);
     await recordEvent(tx, parts.publish, { type: 'campaign.progress', subjectId: campaign.id });
     if (last) await completeIfDone(tx, parts, campaign.id);

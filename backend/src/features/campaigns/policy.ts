@@ -20,6 +20,7 @@ const states: Record<CampaignVerb, readonly CampaignStatus[]> = {
   pause: ['running'],
   resume: ['paused'],
   cancel: ['scheduled', 'running', 'paused'],
+  unschedule: ['scheduled'],
   retryFailed: ['running', 'paused', 'completed'],
 };
 
@@ -30,6 +31,7 @@ const refusals: Record<CampaignVerb, string> = {
   pause: 'Only a running campaign can be paused.',
   resume: 'Only a paused campaign can be resumed.',
   cancel: 'This campaign has ended already.',
+  unschedule: 'Only a scheduled campaign can be taken back.',
   retryFailed: 'There is nothing failed to send again, or the campaign was cancelled.',
 };
 
@@ -67,6 +69,7 @@ export function abilitiesOf(actor: Asking, campaign: CampaignFacts): Campaign['a
     pause: ability('pause'),
     resume: ability('resume'),
     cancel: ability('cancel'),
+    unschedule: ability('unschedule'),
     retryFailed: ability('retryFailed'),
     remove: ability('remove'),
   };

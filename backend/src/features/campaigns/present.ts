@@ -1,9 +1,10 @@
 // Campaign row → contract shape, with progress, forecast and what the reader may do.
-import type { Campaign, CampaignProgress } from '@parley/contract';
+import { type Campaign, type CampaignProgress, stopFacts } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
-import { readUse } from '../outbox';
-import { forecastMs, paceOf, steadyRatePerMinute } from './forecast';
+import { readAccountUse, readUse, slowDownOf, toLowering } from '../outbox';
+import { type Forecast, foresee } from './forecast';
+import { autoPauseOf, heldNow, outlookOfRow, quietHoursOf, type Used } from './outlook';
 import { abilitiesOf } from './policy';
 import { type CampaignRow, measureRates } from './queries';
 import type { ShownMessage } from './shown-message';
@@ -11,10 +12,10 @@ import type { ShownMessage } from './shown-message';
 /** How a running campaign moves: measured pace, and what its line sent today. */
 export interface Movement {
   ratePerMinute: number;
-  usedToday: number;
+  used: Used;
 }
 
-/** Two reads for any number of campaigns. */
+/** At most three reads for any number of campaigns. */
 export async function loadMovement(tx: TenantTx, rows: readonly CampaignRow[]): Promise<Map<string, Movement>> {
   const running = rows.filter((row) => row.status === 'running');
   if (running.length === 0) return new Map();
@@ -23,11 +24,14 @@ export async function loadMovement(tx: TenantTx, rows: readonly CampaignRow[]): 
     running.map((row) => row.id),
   );
   const use = await readUse(tx, [...new Set(running.map((row) => row.connection_id))]);
+  const accounts = running.flatMap((row) => (row.tier && row.account_id ? [row.account_id] : []));
+  const ofAccounts = await readAccountUse(tx, [...new Set(accounts)]);
   return new Map(
-    running.map((row) => [
-      row.id,
-      { ratePerMinute: rates.get(row.id) ?? 0, usedToday: use.get(row.connection_id)?.day ?? 0 },
-    ]),
+    running.map((row) => {
+      const { hour = 0, day = 0 } = use.get(row.connection_id) ?? {};
+      const used = { hour, day, account: ofAccounts.get(row.account_id ?? '') ?? 0 };
+      return [row.id, { ratePerMinute: rates.get(row.id) ?? 0, used }];
+    }),
   );
 }
 
@@ -50,6 +54,9 @@ export function presentCampaign(
     audience: { type: row.audience_type, size: row.audience_size, source: row.audience_source },
     pacing: ownPacing(row),
     sendAt: row.send_at?.toISOString() ?? null,
+    quietHours: quietHoursOf(row) ?? null,
+    autoPause: autoPauseOf(row),
+    stop: row.status_data ? stopFacts.parse(row.status_data) : null,
     progress: presentProgress(row, movement),
     createdAt: row.created_at.toISOString(),
     abilities: abilitiesOf(actor, { ownerId: row.owner_id, status: row.status, failedCount: row.failed_count }),
@@ -60,6 +67,8 @@ export function presentProgress(row: CampaignRow, movement: Movement | undefined
   const settled = row.sent_count + row.failed_count + row.skipped_count + row.uncertain_count;
   // While recipients are still being written, those not written yet are pending too.
   const pending = row.audience_done_at ? row.pending_count : Math.max(row.pending_count, row.total_count - settled);
+  const held = movement ? heldNow(row, pending, now.getTime()) : [];
+  const forecast = movement ? estimate(row, pending, movement, now.getTime()) : nothing;
   return {
     campaignId: row.id,
     status: row.status,
@@ -76,7 +85,12 @@ export function presentProgress(row: CampaignRow, movement: Movement | undefined
     ratePerMinute: movement?.ratePerMinute ?? 0,
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
-    estimatedCompletion: movement ? estimate(row, pending, movement, now) : null,
+    estimatedCompletion: forecast.finishesAt === null ? null : new Date(forecast.finishesAt).toISOString(),
+    tomorrowCount: forecast.tomorrow,
+    heldCount: held.reduce((sum, one) => sum + one.count, 0),
+    nextDueAt: held.reduce<string | null>((first, { until }) => (first && first < until ? first : until), null),
+    holds: held.slice(0, holdsShown),
+    slowDown: movement ? slowDownOf(toLowering(row).slow, now.getTime()) : null,
   };
 }
 
@@ -85,13 +99,14 @@ function percentage(settled: number, total: number): number {
   return total === 0 ? 0 : Math.min(100, Math.floor((1000 * settled) / total) / 10);
 }
 
-function estimate(row: CampaignRow, pending: number, movement: Movement, now: Date): string | null {
-  if (pending === 0) return null;
-  const pace = paceOf(row.line, ownPacing(row));
-  const at = (ms: number) => new Date(now.getTime() + ms).toISOString();
-  if (Number.isFinite(steadyRatePerMinute(pace)))
-    return at(forecastMs(pending, pace, { usedToday: movement.usedToday, ahead: row.ahead }));
-  return movement.ratePerMinute > 0 ? at((pending / movement.ratePerMinute) * 60_000) : null;
+const nothing: Forecast = { finishesAt: null, tomorrow: 0 };
+/** As the contract says. */
+const holdsShown = 10;
+
+/** A line without limits ends when its measured pace says; before anything is measured, nobody knows. */
+function estimate(row: CampaignRow, pending: number, movement: Movement, now: number): Forecast {
+  const outlook = outlookOfRow(row, pending, { ...movement, own: ownPacing(row) }, now);
+  return outlook ? foresee(outlook) : nothing;
 }
 
 function ownPacing(row: Pick<CampaignRow, 'min_delay_ms' | 'max_delay_ms'>) {

@@ -1,9 +1,18 @@
 // What campaigns read. A campaign's row brings its line's pacing and who shares the line, so that a list costs a constant number of reads.
-import type { AudienceType, CampaignStatus, EndpointParsed, listCampaigns, Pacing } from '@parley/contract';
+import type {
+  AudienceType,
+  CampaignStatus,
+  Channel,
+  EndpointParsed,
+  Hold,
+  listCampaigns,
+  Pacing,
+} from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
+import { type LoweringRow, loweringColumns } from '../outbox';
 
-export interface CampaignRow {
+export interface CampaignRow extends LoweringRow {
   id: string;
   name: string;
   status: CampaignStatus;
@@ -21,6 +30,19 @@ export interface CampaignRow {
   /** Unsent messages of other running campaigns on the same line. */
   ahead: number;
   send_at: Date | null;
+  quiet_start: number | null;
+  quiet_end: number | null;
+  /** Recipients by country, while quiet hours are on; '' = no country. */
+  countries: Record<string, number>;
+  holds: Hold[];
+  auto_pause_percent: number | null;
+  auto_pause_sample: number;
+  status_data: unknown;
+  /** The tenant's zone. */
+  home: string;
+  channel: Channel;
+  account_id: string | null;
+  tier: string | null;
   audience_done_at: Date | null;
   total_count: number;
   pending_count: number;
@@ -49,6 +71,9 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
     'minDelayMs', n.min_delay_ms, 'maxDelayMs', n.max_delay_ms) as line,
   case when k.status = 'running' then (select coalesce(sum(o.pending_count), 0) from campaigns o
     where o.tenant_id = k.tenant_id and o.connection_id = k.connection_id and o.status = 'running' and o.id <> k.id)::int else 0 end as ahead,
+  k.quiet_start, k.quiet_end, k.countries, k.holds, k.auto_pause_percent, k.auto_pause_sample, k.status_data,
+  (select z.timezone from tenants z where z.id = k.tenant_id) as home, n.channel, n.account_id,
+  case when n.channel = 'whatsapp_cloud' then n.health->>'messagingLimit' end as tier, ${loweringColumns('n')},
   k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
   k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at`;
 const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
@@ -99,6 +124,10 @@ export interface LockedCampaign {
   min_delay_ms: number | null;
   max_delay_ms: number | null;
   send_at: Date | null;
+  quiet_start: number | null;
+  quiet_end: number | null;
+  auto_pause_percent: number | null;
+  auto_pause_sample: number;
   failed_count: number;
   pending_count: number;
   parts_pending: number;
@@ -108,7 +137,7 @@ export interface LockedCampaign {
 }
 
 const lockedColumns = `k.id, k.name, k.status, k.connection_id, k.owner_id, k.text, k.template_id, k.body, k.audience, k.min_delay_ms, k.max_delay_ms, k.send_at,
-  k.failed_count, k.pending_count, k.parts_pending, k.parts, k.audience_at, k.audience_done_at`;
+  k.quiet_start, k.quiet_end, k.auto_pause_percent, k.auto_pause_sample, k.failed_count, k.pending_count, k.parts_pending, k.parts, k.audience_at, k.audience_done_at`;
 
 /** The same campaign to write to: nobody else changes it until the transaction ends. */
 export function lockCampaign(tx: TenantTx, ownerId: string | null, id: string): Promise<LockedCampaign | undefined> {

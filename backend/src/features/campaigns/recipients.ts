@@ -20,6 +20,7 @@ interface RecipientRow {
   error_detail: string | null;
   text: string | null;
   chat_id: string | null;
+  due_at: Date;
   sent_at: Date | null;
   delivered_at: Date | null;
   read_at: Date | null;
@@ -40,7 +41,7 @@ async function readPage(
   const key = keyOf(filter);
   const state = filter.outcome === 'pending' ? 'queued' : (filter.outcome ?? null);
   return tx.query<RecipientRow>(
-    `select m.id, m.contact_id, c.name as contact_name, c.phone, m.state, m.error_code, m.error_detail, m.text, m.chat_id, m.sent_at, m.delivered_at,
+    `select m.id, m.contact_id, c.name as contact_name, c.phone, m.state, m.error_code, m.error_detail, m.text, m.chat_id, m.due_at, m.sent_at, m.delivered_at,
        m.read_at, m.replied_at
      from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
      where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and ($3::text is null or m.state = $3) and ($4::text is null or m.error_code = $4)
@@ -83,6 +84,7 @@ function presentRecipient(row: RecipientRow): Recipient {
     error: row.error_code ? { code: row.error_code, detail: row.error_detail } : null,
     text: row.text,
     chatId: row.chat_id,
+    dueAt: row.state === 'queued' && row.due_at.getTime() > Date.now() ? row.due_at.toISOString() : null,
     sentAt: toIso(row.sent_at),
     deliveredAt: toIso(row.delivered_at),
     readAt: toIso(row.read_at),

@@ -19,12 +19,13 @@ import {
   startCampaign,
   testCampaign,
   testMessage,
+  unscheduleCampaign,
   updateCampaign,
 } from '@parley/contract';
 import { found } from '../../platform/errors';
 import { bind, bindCsv } from '../../platform/http/context';
 import { createDraft, removeDraft, updateDraft } from './actions/draft';
-import { cancel, pause, resume } from './actions/flip';
+import { cancel, pause, resume, unschedule } from './actions/flip';
 import { retry } from './actions/retry-failed';
 import { start } from './actions/start';
 import { sendTest, sendTestOf } from './actions/test-send';
@@ -61,6 +62,7 @@ export const campaignBindings = [
   bind(pauseCampaign, (context, { params }) => pause(context, params.id)),
   bind(resumeCampaign, (context, { params }) => resume(context, params.id)),
   bind(cancelCampaign, (context, { params }) => cancel(context, params.id)),
+  bind(unscheduleCampaign, (context, { params }) => unschedule(context, params.id)),
   bind(retryFailed, (context, { params }) => retry(context, params.id)),
   bind(getCampaignProgress, (context, { params }) => readProgress(context, params.id)),
   bind(listRecipients, (context, { params, query }) => readRecipients(context, params.id, query)),

@@ -83,10 +83,26 @@ test('renaming keeps names unique', async () => {
 
 test('limits are read back as they were set; a longest delay below the shortest is refused', async () => {
   const { id } = await insertConnection(app.parts, owner.tenantId);
-  const wanted = { perSecond: null, perMinute: 5, perHour: null, perDay: 200, minDelayMs: 0, maxDelayMs: 1500 };
+  const wanted = {
+    perSecond: null,
+    perMinute: 5,
+    perHour: null,
+    perDay: 200,
+    minDelayMs: 0,
+    maxDelayMs: 1500,
+    warmUp: null,
+  };
   await owner.put(`${base}/${id}/pacing`, wanted).expect(200);
   expect((await owner.get(`${base}/${id}/pacing`).expect(200)).body.data).toEqual(wanted);
   await owner.put(`${base}/${id}/pacing`, { ...wanted, minDelayMs: 2000 }).expect(400);
+  const warming = { ...wanted, warmUp: { startPerDay: 50, growthPercent: 50 } };
+  expect((await owner.put(`${base}/${id}/pacing`, warming).expect(200)).body.data).toEqual(warming);
+  // A client that knows no warm-up leaves it as it is.
+  const { warmUp: _, ...plain } = wanted;
+  expect((await owner.put(`${base}/${id}/pacing`, plain).expect(200)).body.data).toEqual(warming);
+  expect((await owner.get(`${base}/${id}`)).body.data.warmUp).toMatchObject({ startPerDay: 50, perDayNow: 50 });
+  await owner.put(`${base}/${id}/pacing`, wanted).expect(200);
+  expect((await owner.get(`${base}/${id}`)).body.data.warmUp).toBeNull();
 });
 
 describe('removing', () => {

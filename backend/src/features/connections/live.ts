@@ -16,6 +16,7 @@ export function connectionSubscribers(parts: Parts): EventSubscriber[] {
         'connection.status',
         'connection.health',
         'connection.token',
+        'connection.slowed',
         'pacing.updated',
       ],
       run: (event) => tellStatus(parts, event),

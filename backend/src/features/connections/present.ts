@@ -4,7 +4,7 @@ import { capabilitiesOf } from '../../channels/capabilities';
 import type { Actor } from '../../platform/actor';
 import type { Config } from '../../platform/config';
 import type { TenantTx } from '../../platform/db/database';
-import { readUse } from '../outbox';
+import { readUse, slowDownOf, warmUpPerDay } from '../outbox';
 import { canManage } from './access';
 import { isTokenChannel } from './credentials';
 import { readLastGaps } from './gaps';
@@ -31,6 +31,8 @@ export async function presentConnections(
     ownerId: row.ownerId,
     ownerName: row.ownerName,
     pacing: row.pacing,
+    warmUp: presentWarmUp(row),
+    slowDown: slowDownOf(row.lowering.slow, Date.now()),
     use: use.get(row.id) ?? { minute: 0, hour: 0, day: 0 },
     queued: queued.get(row.id) ?? 0,
     externalId: row.externalId,
@@ -80,6 +82,13 @@ export function presentQr(row: ConnectionRow, now = Date.now()): ConnectionQr {
     pairingCode: qr?.pairingCode ? groupPairingCode(qr.pairingCode) : null,
     expiresAt: qr ? new Date(qr.expiresAt).toISOString() : null,
   };
+}
+
+function presentWarmUp({ lowering, warmUpStartedAt }: ConnectionRow): Connection['warmUp'] {
+  const { warmUp } = lowering;
+  if (!warmUp || !warmUpStartedAt) return null;
+  const { startPerDay, growthPercent } = warmUp;
+  return { startPerDay, growthPercent, startedAt: warmUpStartedAt.toISOString(), perDayNow: warmUpPerDay(warmUp) ?? 0 };
 }
 
 function presentHealth({ channel, health, tokenExpiresAt, checkedAt }: ConnectionRow): ConnectionHealth | null {

@@ -3,6 +3,7 @@ import type { Channel, ConnectionReason, ConnectionState, Pacing } from '@parley
 import type { Actor } from '../../platform/actor';
 import type { Sql, TenantTx } from '../../platform/db/database';
 import { prisma } from '../../platform/db/prisma';
+import { type Lowering, type LoweringRow, loweringColumns, toLowering } from '../outbox';
 import { viewerOf, visibleSql } from './access';
 import type { StoredHealth } from './health';
 import type { Line, StoredQr } from './policy';
@@ -16,6 +17,9 @@ export interface ConnectionRow extends Line {
   ownerId: string | null;
   ownerName: string | null;
   pacing: Pacing;
+  /** Warm-up and slow-down. */
+  lowering: Lowering;
+  warmUpStartedAt: Date | null;
   createdAt: Date;
   externalId: string | null;
   accountId: string | null;
@@ -27,7 +31,8 @@ export interface ConnectionRow extends Line {
   heardAt: Date | null;
 }
 
-interface Raw {
+interface Raw extends LoweringRow {
+  warm_up_started_at: Date | null;
   id: string;
   channel: Channel;
   name: string;
@@ -62,7 +67,7 @@ interface Raw {
 const columns = `c.id, c.channel, c.name, c.external_name, c.instance_name, c.owner_id, c.state, c.reason, c.state_since, c.next_retry_at, c.recovery_attempts,
   c.phone, c.profile_name, c.qr, (extract(epoch from c.last_event_at) * 1000000)::float8 as last_order,
   c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms, c.created_at,
-  c.external_id, c.account_id, c.health, c.token_expires_at, c.checked_at, c.heard_at,
+  c.external_id, c.account_id, c.health, c.token_expires_at, c.checked_at, c.heard_at, c.warm_up_started_at, ${loweringColumns('c')},
   (select u.name from users u where u.id = c.owner_id) as owner_name`;
 
 /** A connection of the tenant whoever asks; removed ones are not found. */
@@ -199,6 +204,8 @@ function toRow(raw: Raw): ConnectionRow {
       minDelayMs: raw.min_delay_ms,
       maxDelayMs: raw.max_delay_ms,
     },
+    lowering: toLowering(raw),
+    warmUpStartedAt: raw.warm_up_started_at,
     createdAt: raw.created_at,
     externalId: raw.external_id,
     accountId: raw.account_id,

@@ -2,7 +2,7 @@
 import * as contract from '@parley/contract';
 import { found } from '../../platform/errors';
 import { bind, bindOpen } from '../../platform/http/context';
-import { updateConnection, updatePacing } from './actions/change';
+import { linePacingOf, updateConnection, updatePacing } from './actions/change';
 import { repairConnection, startConnecting } from './actions/connect';
 import { createConnection } from './actions/create';
 import { verifyCredentials } from './actions/create-by-token';
@@ -51,9 +51,8 @@ export const connectionBindings = [
   bindOpen(contract.testConnection, ({ parts, actor }, { params }) => testConnection(parts, actor, params.id)),
   bindOpen(contract.repairConnection, ({ parts, actor }, { params }) => repairConnection(parts, actor, params.id)),
   bindOpen(contract.logoutConnection, ({ parts, actor }, { params }) => logoutConnection(parts, actor, params.id)),
-  bind(
-    contract.getPacing,
-    async ({ tx, actor }, { params }) => found(await findVisible(tx, actor, params.id), 'connection').pacing,
+  bind(contract.getPacing, async ({ tx, actor }, { params }) =>
+    linePacingOf(found(await findVisible(tx, actor, params.id), 'connection')),
   ),
   bind(contract.updatePacing, (ctx, { params, body }) => updatePacing(ctx, params.id, body)),
 ];

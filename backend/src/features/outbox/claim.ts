@@ -7,7 +7,9 @@ import type { Database, TenantTx } from '../../platform/db/database';
 import { newId } from '../../platform/ids';
 import { type RenderedMessage, renderCampaignMessages } from './campaign-message';
 import { type CampaignPlan, loadPlans } from './campaign-plan';
+import { createSleepers, type QuietCampaign } from './hold';
 import { countUsage, type LaneRow, markSending, type PickedRow, pickCampaign, pickReplies } from './queries';
+import { countryOf } from './quiet';
 
 /** A message in our hands, ready to leave. */
 export interface ClaimedMessage {
@@ -36,6 +38,8 @@ export interface Claim {
   messages: ClaimedMessage[];
   /** Campaigns whose approved template Meta does not let be sent any more; their messages are left where they are. */
   stopped: string[];
+  /** Campaigns of which somebody was found asleep; they were left where they are (see `holdQuiet`). */
+  asleep: QuietCampaign[];
 }
 
 /**
@@ -51,14 +55,15 @@ export async function claimMessages(
   limit: { replies: number; bulk: number },
 ): Promise<Claim> {
   const leaseId = newId();
+  const asleep: QuietCampaign[] = [];
   return db.withTenant(tenantId, async (tx) => {
     const replies = lane.replies_due && limit.replies > 0 ? await pickReplies(tx, connectionId, limit.replies) : [];
-    const bulk = await pickShares(tx, lane, limit.bulk);
+    const bulk = await pickShares(tx, lane, limit.bulk, asleep);
     const plans = await loadPlans(tx, connectionId, [...new Set(bulk.flatMap((row) => row.campaign_id ?? []))]);
     const stopped = [...plans.values()].filter(lacksTemplate).map(({ id }) => id);
     const sendable = bulk.filter((row) => !stopped.includes(row.campaign_id ?? ''));
     const messages = await prepare(tx, config, lane, [...replies, ...sendable], plans);
-    if (messages.length === 0) return { leaseId, messages, stopped };
+    if (messages.length === 0) return { leaseId, messages, stopped, asleep };
     await markSending(
       tx,
       leaseId,
@@ -71,7 +76,7 @@ export async function claimMessages(
       })),
     );
     await countUsage(tx, connectionId, messages.length);
-    return { leaseId, messages, stopped };
+    return { leaseId, messages, stopped, asleep };
   });
 }
 
@@ -79,16 +84,33 @@ function lacksTemplate({ wordings }: CampaignPlan): boolean {
   return wordings.some(({ templateId, template }) => templateId !== null && template === undefined);
 }
 
-async function pickShares(tx: TenantTx, lane: LaneRow, limit: number): Promise<PickedRow[]> {
+async function pickShares(tx: TenantTx, lane: LaneRow, limit: number, asleep: QuietCampaign[]): Promise<PickedRow[]> {
   const picked: PickedRow[] = [];
   // A different campaign goes first each time, so that a single permit does not always serve the same one.
   const start = Math.floor(Math.random() * Math.max(1, lane.campaigns.length));
   const order = [...lane.campaigns.slice(start), ...lane.campaigns.slice(0, start)];
   for (const [at, campaign] of order.entries()) {
     const share = Math.ceil((limit - picked.length) / (order.length - at));
-    if (share > 0) picked.push(...(await pickCampaign(tx, campaign.id, share)));
+    if (share === 0) continue;
+    const rows = await pickCampaign(tx, campaign.id, share);
+    const quiet = quietOf(campaign);
+    const awake = quiet ? leaveAsleep(rows, quiet) : rows;
+    if (quiet && awake.length < rows.length) asleep.push(quiet);
+    picked.push(...awake);
   }
   return picked;
+}
+
+function quietOf({ id, quietStart, quietEnd, home }: LaneRow['campaigns'][number]): QuietCampaign | undefined {
+  if (quietStart === null || quietEnd === null) return undefined;
+  return { id, quiet: { start: quietStart, end: quietEnd }, home: home ?? 'UTC' };
+}
+
+/** Those for whom it is no night; the others stay queued, untouched. */
+function leaveAsleep(rows: readonly PickedRow[], campaign: QuietCampaign): PickedRow[] {
+  const now = Date.now();
+  const allowedAt = createSleepers(campaign, now);
+  return rows.filter((row) => allowedAt(countryOf(row.phone)) <= now);
 }
 
 async function prepare(

@@ -37,6 +37,9 @@ const open: readonly MessageState[] = ['queued', 'sending'];
 /** States whose credit was taken. An uncertain message is charged: it most likely left. */
 const charged: readonly MessageState[] = ['sent', 'delivered', 'read', 'uncertain'];
 
+/** States in which the provider has said yes or no; an uncertain message tells nothing of the list. */
+const answered: readonly MessageState[] = ['sent', 'delivered', 'read', 'failed'];
+
 interface Deltas {
   pending: number;
   sent: number;
@@ -87,33 +90,61 @@ function counts({ kind }: Move): boolean {
   return kind !== 'reaction';
 }
 
-/** Applies the moves: campaign rows in id order (so that two batches cannot lock each other), then the ledger. */
-export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<void> {
+/**
+ * Applies the moves: campaign rows in id order (so that two batches cannot lock each other), then the ledger.
+ * @returns campaigns of whose latest messages too many failed (see `pauseFailing`)
+ */
+export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<string[]> {
+  const failing: string[] = [];
   const campaigns = [...groupBy(moves.filter(counts), ({ campaignId }) => campaignId).entries()].sort(([a], [b]) =>
     String(a).localeCompare(String(b)),
   );
   for (const [campaignId, of] of campaigns) {
-    const d = campaignId ? await countCampaign(tx, campaignId, of) : sumMoves(of);
+    const d = campaignId ? await countCampaign(tx, campaignId, of, failing) : sumMoves(of);
     const account = campaignId ? { campaignId } : {};
     await captureCredits(tx, { amount: d.captured, ...account });
     await releaseCredits(tx, { amount: d.released, ...account });
     await refundCredits(tx, { amount: d.refunded, ...account });
   }
+  return failing;
 }
 
 type Money = Pick<Deltas, 'captured' | 'released' | 'refunded'>;
 
 /** A recipient is counted once, by the first file; the others are counted apart. @returns what it costs, all files together */
-async function countCampaign(tx: TenantTx, campaignId: string, moves: readonly Move[]): Promise<Money> {
+async function countCampaign(
+  tx: TenantTx,
+  campaignId: string,
+  moves: readonly Move[],
+  failing: string[],
+): Promise<Money> {
   const firsts = moves.filter(({ part }) => !part);
   const d = sumMoves(firsts);
   const rest = sumMoves(moves.filter(({ part }) => part));
-  const row = await tx.one<{ parts: number; status: CampaignStatus }>(
+  const row = await tx.one<{ parts: number; status: CampaignStatus; failing: boolean }>(
     `update campaigns set pending_count = pending_count + $3, sent_count = sent_count + $4, delivered_count = delivered_count + $5, read_count = read_count + $6,
-       failed_count = failed_count + $7, skipped_count = skipped_count + $8, uncertain_count = uncertain_count + $9, parts_pending = parts_pending + $10, updated_at = now()
-     where tenant_id = $1 and id = $2 returning parts, status`,
-    [tx.tenantId, campaignId, d.pending, d.sent, d.delivered, d.read, d.failed, d.skipped, d.uncertain, rest.pending],
+       failed_count = failed_count + $7, skipped_count = skipped_count + $8, uncertain_count = uncertain_count + $9, parts_pending = parts_pending + $10, updated_at = now(),
+       -- The latest ones: past twice the sample both halve, so that what was long ago weighs less and less.
+       recent_settled = (case when recent_settled >= 2 * auto_pause_sample then recent_settled / 2 else recent_settled end) + $11,
+       recent_failed = (case when recent_settled >= 2 * auto_pause_sample then recent_failed / 2 else recent_failed end) + $12
+     where tenant_id = $1 and id = $2 returning parts, status,
+       status = 'running' and $12 > 0 and pending_count > 0 and recent_settled >= auto_pause_sample and recent_failed * 100 >= auto_pause_percent * recent_settled as failing`,
+    [
+      tx.tenantId,
+      campaignId,
+      d.pending,
+      d.sent,
+      d.delivered,
+      d.read,
+      d.failed,
+      d.skipped,
+      d.uncertain,
+      rest.pending,
+      firsts.filter((move) => open.includes(move.from) && answered.includes(move.to)).length,
+      firsts.filter((move) => move.to === 'failed' && move.from !== 'failed').length,
+    ],
   );
+  if (row?.failing) failing.push(campaignId);
   await countVariants(tx, campaignId, firsts);
   const money = {
     captured: d.captured + rest.captured,

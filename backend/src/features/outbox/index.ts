@@ -6,11 +6,23 @@ export { longestCaption } from './campaign-message';
 export { confirmSent, type SentEcho } from './confirm';
 export { applyMoves, type Move } from './counters';
 export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
+export { holdQuiet, type QuietCampaign } from './hold';
 export { ringLane } from './lane';
+export {
+  dayLimit,
+  type Lowering,
+  type LoweringRow,
+  loweringColumns,
+  slowDownOf,
+  speedOf,
+  toLowering,
+  warmUpPerDay,
+} from './pace';
 export { completeIfDone } from './progress';
+export { allowedFrom, countryOf, type Quiet, quietFrom, toClock, toMinutes, zonesFor } from './quiet';
 export { applyStatuses } from './report';
 export { applyKnownEarlyStatuses, type ProviderStatus } from './statuses';
-export { readUse } from './usage';
+export { readAccountUse, readUse } from './usage';
 export { applyWatermarks } from './watermarks';
 
 export const outboxFeature: Feature = { name: 'outbox', jobs: outboxJobs, sweeps: outboxSweeps };

@@ -4,17 +4,21 @@ import { channelOf } from '../../channels';
 import { openConnection } from '../../channels/open-connection';
 import type { Parts } from '../../platform/parts';
 import { defineJob, type JobResult } from '../../platform/queues';
-import { redisKey } from '../../platform/redis';
 import { outboundFile } from '../assets';
+import { pauseLine } from './brake';
 import type { ClaimedMessage } from './claim';
 import { claimMessages } from './claim';
+import { holdQuiet, type QuietCampaign } from './hold';
 import { expireLeases } from './leases';
 import { createPacer, isUnlimited, type Pacer } from './pacer';
+import { askPacer, paceOf } from './permits';
 import type { Outcome } from './policy';
 import { pauseByItself } from './progress';
-import { type LaneRow, nextDueSql, pacingOf, readLaneSql, runningCampaignsSql, usageSql } from './queries';
+import { type LaneRow, nextDueSql, readLaneSql, runningCampaignsSql } from './queries';
 import { sendMessages } from './send';
 import { createSettler } from './settler';
+import { noSigns, readSigns, type Signs } from './signs';
+import { slowLine } from './slow';
 
 export const laneJob = defineJob({
   name: 'lane',
@@ -60,7 +64,7 @@ export async function runLane(
   await expireLeases(parts, tenantId, connectionId);
   const lane = await readLane(parts, tenantId, connectionId);
   if (!lane) return undefined;
-  const count = isUnlimited(pacingOf(lane)) ? tracks : 1;
+  const count = isUnlimited(paceOf(lane)) ? tracks : 1;
   const results = await Promise.all(
     Array.from({ length: count }, () => runTrack(context, tenantId, connectionId, signal)),
   );
@@ -120,20 +124,25 @@ async function runBatch(
   signal: AbortSignal,
 ): Promise<Step> {
   const { parts } = context;
-  const permits = await askPacer(context, tenantId, connectionId, lane);
+  const permits = await askPacer(context, tenantId, connectionId, lane, batchSize);
   if (permits.bulk === 0 && !lane.replies_due) return { waitMs: permits.waitMs, lineDown: false };
   const startUntil =
     Date.now() + Math.max(parts.config.outbox.leaseSeconds * 1000 - answerMs, parts.config.outbox.leaseSeconds * 400);
-  const { leaseId, messages, stopped } = await claimMessages(parts.db, parts.config, tenantId, connectionId, lane, {
-    replies: batchSize,
-    bulk: permits.bulk,
-  });
+  const { leaseId, messages, stopped, asleep } = await claimMessages(
+    parts.db,
+    parts.config,
+    tenantId,
+    connectionId,
+    lane,
+    {
+      replies: batchSize,
+      bulk: permits.bulk,
+    },
+  );
   for (const campaignId of stopped) await pauseByItself(parts, tenantId, campaignId, 'template_paused');
   const bulkClaimed = messages.filter((message) => message.campaignId !== null).length;
   const settler = createSettler(parts, tenantId, connectionId, leaseId);
-  let lineDown = false;
-  // The provider asked the whole line to slow down.
-  let holdMs = 0;
+  const signs = noSigns();
   let untried = permits.bulk - bulkClaimed;
   if (messages.length > 0) {
     await sendMessages(messages, {
@@ -150,64 +159,30 @@ async function runBatch(
           ),
         ),
       onOutcome: (message: ClaimedMessage, outcome: Outcome) => {
-        if (outcome.state === 'queued' && outcome.code === 'not_connected') lineDown = true;
-        if (outcome.state === 'queued' && outcome.scope === 'line') holdMs = Math.max(holdMs, outcome.delayMs);
+        readSigns(signs, outcome, lane.channel);
         if (message.campaignId && (outcome.state === 'released' || outcome.state === 'skipped')) untried += 1;
         settler.add(message, outcome);
       },
     });
     await settler.finish();
   }
-  if (permits.paced && untried > 0)
-    await context.pacer.giveBack(laneKey(parts, connectionId, lane), pacingOf(lane), untried);
-  if (lineDown) await reportLineDown(parts, tenantId, connectionId);
-  return { waitMs: messages.length === 0 ? idleMs : holdMs, lineDown };
+  if (untried > 0) await permits.giveBack(untried);
+  for (const campaign of asleep) await holdAll(parts, tenantId, campaign);
+  await heed(parts, tenantId, connectionId, signs);
+  return { waitMs: messages.length === 0 && asleep.length === 0 ? idleMs : signs.holdMs, lineDown: signs.down };
 }
 
-interface LanePermits {
-  bulk: number;
-  waitMs: number;
-  paced: boolean;
+/** Somebody of a campaign sleeps: everybody who does is held back, before the next are claimed. */
+async function holdAll(parts: Parts, tenantId: string, campaign: QuietCampaign): Promise<void> {
+  let more = true;
+  while (more) more = await parts.db.withTenant(tenantId, (tx) => holdQuiet(tx, campaign, 'due'));
 }
 
-async function askPacer(
-  { parts, pacer }: LaneContext,
-  tenantId: string,
-  connectionId: string,
-  lane: LaneRow,
-): Promise<LanePermits> {
-  const pacing = pacingOf(lane);
-  if (isUnlimited(pacing)) return { bulk: lane.campaigns.length > 0 ? batchSize : 0, waitMs: 0, paced: false };
-  const key = laneKey(parts, connectionId, lane);
-  const take = async (wanted: number, bulk: boolean) => {
-    const permits = await pacer.take(key, pacing, wanted, bulk);
-    if (permits !== 'cold') return permits;
-    const usage = await parts.db.read<{ age_ms: number; count: number }>(
-      tenantId,
-      usageSql,
-      [tenantId, connectionId],
-      'lane-usage',
-    );
-    await pacer.refill(
-      key,
-      pacing,
-      usage.map((row) => ({ ageMs: row.age_ms, count: row.count })),
-    );
-    const warm = await pacer.take(key, pacing, wanted, bulk);
-    // Flushed between the two calls: ask again soon.
-    return warm === 'cold' ? { granted: 0, waitMs: 100 } : warm;
-  };
-  // A reply by a person is not held up, but it counts, so that campaigns make room for it.
-  if (lane.replies_due) await take(1, false);
-  if (lane.campaigns.length === 0) return { bulk: 0, waitMs: 0, paced: true };
-  const { granted, waitMs } = await take(batchSize, true);
-  return { bulk: granted, waitMs, paced: true };
-}
-
-/** The limits are part of the key: changed limits start from the recorded usage, not from half-filled windows. */
-function laneKey(parts: Parts, connectionId: string, lane: LaneRow): string {
-  const limits = [lane.per_second, lane.per_minute, lane.per_hour, lane.per_day].map((limit) => limit ?? '').join('-');
-  return redisKey(parts.config.redis, 'pacer', connectionId, limits);
+async function heed(parts: Parts, tenantId: string, connectionId: string, signs: Signs): Promise<void> {
+  const { mend } = signs;
+  if (signs.tooFast) await slowLine(parts, tenantId, connectionId);
+  if (mend) await parts.db.withTenant(tenantId, (tx) => pauseLine(tx, parts, connectionId, mend.code, mend.detail));
+  if (signs.down) await reportLineDown(parts, tenantId, connectionId);
 }
 
 /** Has the connection looked at at once; its own state machine decides what is shown and when it is tried again. */

@@ -27,7 +27,7 @@ function lane() {
   const pacer = createPacer(redis, () => 0.5);
   const take = async (pacing: Pacing, wanted = 1, bulk = true): Promise<Permits> => {
     const permits = await pacer.take(key, pacing, wanted, bulk);
-    if (permits !== 'cold') return permits;
+    if (typeof permits === 'object') return permits;
     await pacer.refill(key, pacing, []);
     return take(pacing, wanted, bulk);
   };

@@ -24,15 +24,29 @@ export interface Pacer {
    * Asks for up to `wanted` permits. `bulk` permits obey every limit and the random gap; a person's reply is counted but not held up.
    * @returns 'cold' when the windows must be refilled first (see `refill`)
    */
-  take(laneKey: string, pacing: Pacing, wanted: number, bulk: boolean): Promise<Permits | 'cold'>;
+  take(
+    laneKey: string,
+    pacing: Pacing,
+    wanted: number,
+    bulk: boolean,
+    shared?: SharedLimit,
+  ): Promise<Permits | 'cold' | 'cold_shared'>;
   /** Fills the windows of a lane that Redis does not know. */
   refill(laneKey: string, pacing: Pacing, usage: readonly Usage[]): Promise<void>;
+  /** Fills a shared window that Redis does not know, from what all its lanes sent. */
+  refillShared(shared: SharedLimit, usage: readonly Usage[]): Promise<void>;
   /** Gives unused permits back. */
-  giveBack(laneKey: string, pacing: Pacing, unused: number): Promise<void>;
+  giveBack(laneKey: string, pacing: Pacing, unused: number, shared?: SharedLimit): Promise<void>;
+}
+
+/** A day's limit that several lanes draw from: Meta's messaging limit of an account. People's replies do not count. */
+export interface SharedLimit {
+  key: string;
+  perDay: number;
 }
 
 interface Window {
-  name: string;
+  key: string;
   windowMs: number;
   bucketMs: number;
   cap: number;
@@ -45,24 +59,33 @@ const lengths = [
   { name: 'd', limit: 'perDay', windowMs: 86_400_000, bucketMs: 1_200_000 },
 ] as const;
 
-function windowsOf(pacing: Pacing): Window[] {
+const day = lengths[3];
+
+function windowsOf(laneKey: string, pacing: Pacing): Window[] {
   return lengths.flatMap(({ name, limit, windowMs, bucketMs }) => {
     const cap = pacing[limit];
-    return cap === null ? [] : [{ name, windowMs, bucketMs, cap }];
+    return cap === null ? [] : [{ key: `${laneKey}:${name}`, windowMs, bucketMs, cap }];
   });
+}
+
+function sharedWindow({ key, perDay }: SharedLimit): Window {
+  return { key, windowMs: day.windowMs, bucketMs: day.bucketMs, cap: perDay };
 }
 
 /** True when nothing limits the lane; the pacer need not be asked. */
 export function isUnlimited(pacing: Pacing): boolean {
-  return windowsOf(pacing).length === 0 && pacing.maxDelayMs === 0;
+  return windowsOf('', pacing).length === 0 && pacing.maxDelayMs === 0;
 }
 
-// KEYS: lane, then one per window. ARGV: wanted, bulk, minGap, maxGap, random, then windowMs, bucketMs, cap per window.
+// KEYS: lane, then one per window. ARGV: wanted, bulk, minGap, maxGap, random, then windowMs, bucketMs, cap per window, then 1 when the last
+// window is a shared one. Bucket 0 marks a shared window as filled.
 const takeScript = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local next_at = redis.call('HGET', KEYS[1], 'next')
 if not next_at then return {-1, 0} end
+local shared = ARGV[#ARGV] == '1'
+if shared and redis.call('HEXISTS', KEYS[#KEYS], '0') == 0 then return {-2, 0} end
 local granted, wait = tonumber(ARGV[1]), 0
 local bulk, max_gap = ARGV[2] == '1', tonumber(ARGV[4])
 if bulk and max_gap > 0 then
@@ -78,7 +101,7 @@ if bulk then
     for j = 1, #all, 2 do
       local at = tonumber(all[j])
       if at < current - reach then
-        stale[#stale + 1] = all[j]
+        if at > 0 then stale[#stale + 1] = all[j] end
       else
         local count = tonumber(all[j + 1])
         used = used + count
@@ -91,7 +114,9 @@ if bulk then
   end
 end
 if granted <= 0 then return {0, math.max(wait, 1)} end
-for i = 2, #KEYS do
+local counted = #KEYS
+if shared and not bulk then counted = counted - 1 end
+for i = 2, counted do
   local window, bucket = tonumber(ARGV[3 * i]), tonumber(ARGV[3 * i + 1])
   redis.call('HINCRBY', KEYS[i], math.floor(now / bucket), granted)
   redis.call('PEXPIRE', KEYS[i], window + 2 * bucket)
@@ -139,16 +164,32 @@ end
 return 1
 `;
 
+const refillSharedScript = `
+if redis.call('HEXISTS', KEYS[1], '0') == 1 then return 0 end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local window, bucket = tonumber(ARGV[1]), tonumber(ARGV[2])
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], '0', 0)
+for j = 3, #ARGV, 2 do
+  local age = tonumber(ARGV[j])
+  if age < window + bucket then redis.call('HINCRBY', KEYS[1], math.floor((now - age) / bucket), ARGV[j + 1]) end
+end
+redis.call('PEXPIRE', KEYS[1], window + 2 * bucket)
+return 1
+`;
+
+const flatten = (usage: readonly Usage[]) => usage.flatMap((past) => [Math.max(0, Math.round(past.ageMs)), past.count]);
+
 export function createPacer(redis: Redis, random: () => number = Math.random): Pacer {
-  const keysOf = (laneKey: string, windows: Window[]) => [
-    laneKey,
-    ...windows.map((window) => `${laneKey}:${window.name}`),
+  const all = (laneKey: string, pacing: Pacing, shared?: SharedLimit) => [
+    ...windowsOf(laneKey, pacing),
+    ...(shared ? [sharedWindow(shared)] : []),
   ];
   return {
-    async take(laneKey, pacing, wanted, bulk) {
-      const windows = windowsOf(pacing);
-      const keys = keysOf(laneKey, windows);
-      const limits = windows.flatMap((window) => [window.windowMs, window.bucketMs, window.cap]);
+    async take(laneKey, pacing, wanted, bulk, shared) {
+      const windows = all(laneKey, pacing, shared);
+      const keys = [laneKey, ...windows.map((window) => window.key)];
       const answer = await redis.eval(
         takeScript,
         keys.length,
@@ -158,26 +199,25 @@ export function createPacer(redis: Redis, random: () => number = Math.random): P
         pacing.minDelayMs,
         pacing.maxDelayMs,
         random(),
-        ...limits,
+        ...windows.flatMap((window) => [window.windowMs, window.bucketMs, window.cap]),
+        shared ? 1 : 0,
       );
       const [granted, waitMs] = answer as [number, number];
-      return granted === -1 ? 'cold' : { granted, waitMs };
+      if (granted < 0) return granted === -1 ? 'cold' : 'cold_shared';
+      return { granted, waitMs };
     },
     async refill(laneKey, pacing, usage) {
-      const windows = windowsOf(pacing);
-      const keys = keysOf(laneKey, windows);
-      const lengthsOf = windows.flatMap((window) => [window.windowMs, window.bucketMs]);
-      await redis.eval(
-        refillScript,
-        keys.length,
-        ...keys,
-        ...lengthsOf,
-        ...usage.flatMap((past) => [Math.max(0, Math.round(past.ageMs)), past.count]),
-      );
+      const windows = windowsOf(laneKey, pacing);
+      const keys = [laneKey, ...windows.map((window) => window.key)];
+      const sizes = windows.flatMap((window) => [window.windowMs, window.bucketMs]);
+      await redis.eval(refillScript, keys.length, ...keys, ...sizes, ...flatten(usage));
     },
-    async giveBack(laneKey, pacing, unused) {
-      const windows = windowsOf(pacing);
-      const keys = keysOf(laneKey, windows);
+    async refillShared({ key }, usage) {
+      await redis.eval(refillSharedScript, 1, key, day.windowMs, day.bucketMs, ...flatten(usage));
+    },
+    async giveBack(laneKey, pacing, unused, shared) {
+      const windows = all(laneKey, pacing, shared);
+      const keys = [laneKey, ...windows.map((window) => window.key)];
       await redis.eval(giveBackScript, keys.length, ...keys, unused, ...windows.map((window) => window.bucketMs));
     },
   };

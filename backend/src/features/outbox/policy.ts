@@ -21,7 +21,15 @@ export const rank: Record<MessageState, number> = {
 /** What one attempt made of a message. */
 export type Outcome =
   | { state: 'sent'; providerId: string }
-  | { state: 'queued'; code: OutcomeCode; detail: string; delayMs: number; scope?: 'message' | 'person' | 'line' }
+  | {
+      state: 'queued';
+      code: OutcomeCode;
+      detail: string;
+      delayMs: number;
+      scope?: 'message' | 'person' | 'line';
+      /** The line cannot be used until a person mends it. */
+      mend?: OutcomeCode;
+    }
   | { state: 'failed'; code: OutcomeCode; detail: string | null }
   | { state: 'skipped'; code: OutcomeCode; detail: string | null }
   /** Accepted or not is unknown: it waits for a status, then counts as uncertain. It is never sent again by itself. */
@@ -52,17 +60,26 @@ export function judge(result: SendResult, attempts: number, random: () => number
       return { state: 'sending', code: 'unconfirmed', detail };
     case 'not_connected':
       // The connection's fault, not the message's: it waits until the line is back, however long that takes.
-      return { state: 'queued', code: 'not_connected', detail, delayMs: 5000 };
+      return {
+        state: 'queued',
+        code: 'not_connected',
+        detail,
+        delayMs: 5000,
+        ...(code === 'auth_failed' || code === 'restricted' ? { mend: code } : {}),
+      };
     case 'retry':
-      if (attempts >= maxAttempts) return { state: 'failed', code, detail };
+      // The line was too fast, not this message: it is tried until the line may send again.
+      if (attempts >= maxAttempts && result.scope !== 'line') return { state: 'failed', code, detail };
       return {
         state: 'queued',
         code,
         detail,
-        delayMs: Math.max(askedMs(result, attempts), backoffMs(attempts, random)),
+        delayMs: Math.max(askedMs(result, attempts), backoffMs(result.scope === 'line' ? 1 : attempts, random)),
         ...(result.scope ? { scope: result.scope } : {}),
       };
     case 'permanent':
+      // It would be the same for everybody: it waits with the others until the line is mended.
+      if (result.scope === 'line') return { state: 'queued', code, detail, delayMs: 5000, mend: code };
       return { state: 'failed', code, detail };
   }
 }

@@ -1,8 +1,9 @@
 // The outbox's hot SQL. Every statement is set-based: its cost does not depend on how many messages wait.
 import type { AssetKind, Channel, MessageContent, MessageKind, Pacing } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { type LoweringRow, loweringColumns } from './pace';
 
-export interface LaneRow {
+export interface LaneRow extends LoweringRow {
   id: string;
   tenant_id: string;
   channel: Channel;
@@ -20,9 +21,19 @@ export interface LaneRow {
   per_day: number | null;
   min_delay_ms: number;
   max_delay_ms: number;
-  /** Running campaigns with something due, and the delays they ask for. */
-  campaigns: { id: string; minDelayMs: number | null; maxDelayMs: number | null }[];
+  /** Running campaigns with something due, the delays they ask for, and their quiet hours. */
+  campaigns: {
+    id: string;
+    minDelayMs: number | null;
+    maxDelayMs: number | null;
+    quietStart: number | null;
+    quietEnd: number | null;
+    /** The tenant's zone, where there are quiet hours. */
+    home: string | null;
+  }[];
   replies_due: boolean;
+  /** Meta's messaging limit, shared by the numbers of an account. */
+  tier: string | null;
   /** The installation may answer as a person for seven days where the channel allows it. */
   humanAgent: boolean;
 }
@@ -30,15 +41,17 @@ export interface LaneRow {
 /** What a lane looks like now, in one statement. */
 export const readLaneSql = `
 select c.id, c.tenant_id, c.channel, c.instance_name, c.external_id, c.account_id, c.credentials, c.state, c.owner_id, c.removed_at is not null as removed, c.per_second, c.per_minute, c.per_hour, c.per_day, c.min_delay_ms, c.max_delay_ms,
+  ${loweringColumns('c')}, case when c.channel = 'whatsapp_cloud' then c.health->>'messagingLimit' end as tier,
   exists (select from messages m where m.tenant_id = $1 and m.connection_id = $2 and m.state = 'queued' and m.campaign_id is null and m.due_at <= now()) as replies_due,
   coalesce((
-    select json_agg(json_build_object('id', k.id, 'minDelayMs', k.min_delay_ms, 'maxDelayMs', k.max_delay_ms)) from campaigns k
+    select json_agg(json_build_object('id', k.id, 'minDelayMs', k.min_delay_ms, 'maxDelayMs', k.max_delay_ms, 'quietStart', k.quiet_start, 'quietEnd', k.quiet_end,
+      'home', case when k.quiet_start is not null then (select t.timezone from tenants t where t.id = $1) end)) from campaigns k
     where k.tenant_id = $1 and k.connection_id = $2 and k.status = 'running'
       and exists (select from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = 'queued' and m.due_at <= now())
   ), '[]'::json) as campaigns
 from connections c where c.tenant_id = $1 and c.id = $2`;
 
-/** The lane's pacing; a campaign's own delays replace the connection's, the slowest of several wins. */
+/** The lane's pacing as it is set; a campaign's own delays replace the connection's, the slowest of several wins. */
 export function pacingOf(lane: LaneRow): Pacing {
   const asked = lane.campaigns.filter((campaign) => campaign.minDelayMs !== null && campaign.maxDelayMs !== null);
   const everyoneAsks = asked.length === lane.campaigns.length && asked.length > 0;
@@ -213,6 +226,12 @@ select ceil(extract(epoch from (min(at) - now())) * 1000)::int as wait_ms from (
      select m.due_at from messages m where m.tenant_id = $1 and m.campaign_id = k.id and m.state = 'queued' order by m.due_at limit 1) d
    where k.tenant_id = $1 and k.connection_id = $2 and k.status = 'running' order by d.due_at limit 1)
 ) next`;
+
+/** What all lines of an account claimed over the last day, with ages as in `usageSql`. */
+export const accountUsageSql = `
+select greatest(0, extract(epoch from (now() - u.minute)) * 1000 - 60000)::float8 as age_ms, sum(u.count)::int as count
+from lane_usage u join connections c on c.tenant_id = u.tenant_id and c.id = u.connection_id
+where u.tenant_id = $1 and c.account_id = $2 and c.channel = 'whatsapp_cloud' and u.minute > now() - interval '25 hours' group by u.minute order by u.minute desc`;
 
 /** What the lane claimed over the last day, newest first; the age is counted from the minute's end, so that refilling is cautious. */
 export const usageSql = `

@@ -1,6 +1,7 @@
 // What a provider reports of our messages: first whose they are, then how far they got.
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
+import { pauseLine } from './brake';
 import { linkByOurIds } from './link';
 import { moveByStatuses, type ProviderStatus } from './statuses';
 
@@ -17,4 +18,6 @@ export async function applyStatuses(
   if (statuses.length === 0) return;
   await linkByOurIds(tx, parts, connectionId, statuses);
   await moveByStatuses(tx, parts, connectionId, statuses);
+  const unpaid = statuses.find((status) => status.state === 'failed' && status.code === 'payment_problem');
+  if (unpaid) await pauseLine(tx, parts, connectionId, 'payment_problem', unpaid.detail ?? '');
 }

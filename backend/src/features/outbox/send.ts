@@ -36,7 +36,10 @@ export async function sendMessages(messages: readonly ClaimedMessage[], options:
       for (const message of queue) {
         const outcome: Outcome = lineDown ?? held ?? (await attempt(message, options, gate, takeTurn));
         // The rest of the batch would only hear the same; it goes back to the queue untried.
-        if (outcome.state === 'queued' && (outcome.code === 'not_connected' || outcome.scope === 'line'))
+        if (
+          outcome.state === 'queued' &&
+          (outcome.code === 'not_connected' || outcome.scope === 'line' || outcome.mend)
+        )
           lineDown = { state: 'released' };
         // What follows in the same chat must not overtake it.
         if (outcome.state === 'queued' || outcome.state === 'released') held = { state: 'released' };
@@ -100,7 +103,10 @@ async function attempt(
       quoted: message.kind === 'reaction' ? null : message.quoted,
       humanAgent: message.humanAgent,
     });
-  return judge(await (message.asset ? takeTurn(send) : send()), message.attempts);
+  const result = await (message.asset ? takeTurn(send) : send());
+  // Whoever wrote it waits for an answer: only campaigns wait until the line is mended.
+  const waits = message.campaignId !== null || result.ok || result.kind !== 'permanent';
+  return waits ? judge(result, message.attempts) : { state: 'failed', code: result.code, detail: result.detail };
 }
 
 /** @returns undefined when what the message is about is gone */

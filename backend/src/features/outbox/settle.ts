@@ -6,6 +6,7 @@ import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
 import { recordConsents } from '../contacts';
+import { pauseFailing } from './brake';
 import type { ClaimedMessage } from './claim';
 import { applyMoves, type Move, moveOf } from './counters';
 import type { Outcome } from './policy';
@@ -52,10 +53,11 @@ export async function settle(
       moved.flatMap((row) => row.provider_id ?? []),
     );
     // Last, because the campaign's row is shared by all batches of a lane: it is held no longer than the commit takes.
-    await applyMoves(
+    const failing = await applyMoves(
       tx,
       moved.map((row) => ({ ...moveOf(row), from: row.was, to: row.state })),
     );
+    await pauseFailing(tx, parts, failing);
     await announce(tx, parts, moved, batch);
   });
 }

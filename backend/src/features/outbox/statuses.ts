@@ -4,6 +4,7 @@ import type { OutcomeCode } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
+import { pauseFailing } from './brake';
 import { applyMoves, type Move, moveOf } from './counters';
 import { reportProgress } from './progress';
 
@@ -190,10 +191,11 @@ async function announce(tx: TenantTx, parts: Parts, rows: readonly MovedRow[]): 
      update chats c set last_message = jsonb_set(c.last_message, '{state}', to_jsonb(l.state)) from locked l where c.tenant_id = $1 and c.id = l.id`,
     [tx.tenantId, moved.map((row) => row.id)],
   );
-  await applyMoves(
+  const failing = await applyMoves(
     tx,
     moved.map((row) => ({ ...moveOf(row), from: row.was, to: row.state })),
   );
+  await pauseFailing(tx, parts, failing);
   await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: moved.map((row) => row.id) } });
   await reportProgress(
     tx,

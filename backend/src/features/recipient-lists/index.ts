@@ -4,7 +4,7 @@ import { recipientListJobs, recipientListSweeps } from './jobs';
 import { recipientListSubscribers } from './live';
 import { recipientListBindings } from './routes';
 
-export { countList, demandReadyList, type ListPerson, readSendable, readStretch } from './people';
+export { countList, countListPrefixes, demandReadyList, type ListPerson, readSendable, readStretch } from './people';
 export { readList } from './run';
 
 export const recipientListsFeature: Feature = {

@@ -91,3 +91,16 @@ export function readStretch(
     [tx.tenantId, listId, ownerId, from, to],
   );
 }
+
+/** People of a list by the first `length` characters of their number. */
+export function countListPrefixes(
+  tx: TenantTx,
+  listId: string,
+  length: number,
+): Promise<{ prefix: string; count: number }[]> {
+  return tx.query(
+    `select left(r.phone, $3) as prefix, count(*)::int as count from recipient_list_rows r
+     where r.tenant_id = $1 and r.list_id = $2 and r.reason is null and r.phone is not null group by 1`,
+    [tx.tenantId, listId, length],
+  );
+}

@@ -31,6 +31,11 @@ const progress: CampaignProgress = {
   startedAt: null,
   finishedAt: null,
   estimatedCompletion: null,
+  tomorrowCount: 0,
+  heldCount: 0,
+  nextDueAt: null,
+  holds: [],
+  slowDown: null,
 };
 
 function campaign(id: string, status: CampaignStatus): Campaign {

@@ -9,6 +9,7 @@ import {
   FileX,
   KeyRound,
   type LucideIcon,
+  Moon,
   Phone,
   PlugZap,
   Replace,
@@ -49,4 +50,5 @@ export const reasonLooks: Record<OutcomeCode, { icon: LucideIcon; fix: Fix }> = 
   undeliverable: { icon: UserX, fix: 'none' },
   unsubscribed: { icon: Ban, fix: 'none' },
   payment_problem: { icon: CreditCard, fix: 'none' },
+  quiet_hours: { icon: Moon, fix: 'none' },
 };

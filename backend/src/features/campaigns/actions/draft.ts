@@ -1,5 +1,11 @@
 // Drafting: nothing is sent, nothing is reserved.
-import type { Campaign, CampaignInput, EndpointParsed, updateCampaign } from '@parley/contract';
+import {
+  type Campaign,
+  type CampaignInput,
+  defaultAutoPause,
+  type EndpointParsed,
+  type updateCampaign,
+} from '@parley/contract';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { newId } from '../../../platform/ids';
@@ -63,7 +69,8 @@ export async function removeDraft(context: TenantContext, id: string): Promise<R
 
 async function store({ tx }: TenantContext, id: string, name: string, plan: Plan): Promise<void> {
   await tx.query(
-    `update campaigns set name = $3, connection_id = $4, audience = $5, min_delay_ms = $6, max_delay_ms = $7, send_at = $8, status = 'draft', status_reason = null, updated_at = now()
+    `update campaigns set name = $3, connection_id = $4, audience = $5, min_delay_ms = $6, max_delay_ms = $7, send_at = $8, quiet_start = $9, quiet_end = $10,
+       auto_pause_percent = $11, auto_pause_sample = $12, status_data = null, status = 'draft', status_reason = null, updated_at = now()
      where tenant_id = $1 and id = $2`,
     [
       tx.tenantId,
@@ -74,6 +81,10 @@ async function store({ tx }: TenantContext, id: string, name: string, plan: Plan
       plan.pacing?.minDelayMs ?? null,
       plan.pacing?.maxDelayMs ?? null,
       plan.sendAt,
+      plan.quiet?.start ?? null,
+      plan.quiet?.end ?? null,
+      plan.autoPause?.failurePercent ?? null,
+      plan.autoPause?.minSample ?? defaultAutoPause.minSample,
     ],
   );
   await storeMessage(tx, id, plan.message);

@@ -25,7 +25,9 @@ async function flip(
   if (row.status === to) return undefined;
   demandTimely(verb, { status: row.status, failedCount: row.failed_count });
   await tx.query(
-    'update campaigns set status = $3, status_reason = null, updated_at = now() where tenant_id = $1 and id = $2',
+    // Whoever goes on has seen why it stood still: what failed before is not counted again.
+    `update campaigns set status = $3, status_reason = null, status_data = null, recent_settled = 0, recent_failed = 0, updated_at = now()
+     where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, to],
   );
   await context.record({ type: event, subjectId: id, data: { ownerId: row.owner_id } });
@@ -47,6 +49,12 @@ export async function resume(context: TenantContext, id: string): Promise<Campai
     tx.afterCommit(() => ringLane(parts, tx.tenantId, row.connection_id));
     if (!row.audience_done_at) tx.afterCommit(() => ringCampaign(parts, tx.tenantId, id));
   }
+  return readCampaign(context, id);
+}
+
+/** Takes a schedule back; the campaign is a draft again and keeps its time. @throws AppError not_found, wrong_state */
+export async function unschedule(context: TenantContext, id: string): Promise<Campaign> {
+  await flip(context, id, { verb: 'unschedule', to: 'draft', event: 'campaign.unscheduled' });
   return readCampaign(context, id);
 }
 

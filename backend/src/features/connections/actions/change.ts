@@ -1,12 +1,17 @@
 // Renaming, handing over and pacing.
-import type { Connection, EndpointParsed, updateConnection as endpoint, Pacing } from '@parley/contract';
+import type {
+  Connection,
+  EndpointParsed,
+  updateConnection as endpoint,
+  updatePacing as pacingEndpoint,
+} from '@parley/contract';
 import { prisma } from '../../../platform/db/prisma';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { ringLane } from '../../outbox';
 import { demandManage, ownerFor } from '../access';
 import { presentConnection } from '../present';
-import { findConnection, findVisible } from '../queries';
+import { type ConnectionRow, findConnection, findVisible } from '../queries';
 import { refusingTakenNames } from '../unique';
 import { demandMember } from './insert';
 
@@ -35,16 +40,49 @@ export async function updateConnection(
   return presentConnection(tx, ctx.parts.config, actor, found(await findConnection(tx, id), 'connection'));
 }
 
-/** Running campaigns follow at once: their lane reads the limits with every batch. @throws AppError not_found, forbidden */
-export async function updatePacing(ctx: TenantContext, id: string, pacing: Pacing): Promise<Pacing> {
+type LinePacing = EndpointParsed<typeof pacingEndpoint>['body'];
+
+/**
+ * Running campaigns follow at once: their lane reads the limits with every batch. A warm-up begins when it is first set; its values can be
+ * changed on the way.
+ * @throws AppError not_found, forbidden
+ */
+export async function updatePacing(
+  ctx: TenantContext,
+  id: string,
+  { warmUp, ...pacing }: LinePacing,
+): Promise<LinePacing> {
   const { tx, actor, parts } = ctx;
-  demandManage(actor, found(await findVisible(tx, actor, id), 'connection'));
+  const before = found(await findVisible(tx, actor, id), 'connection');
+  demandManage(actor, before);
   await prisma.connection.updateMany({
     where: { tenantId: tx.tenantId, id },
-    data: { ...pacing, updatedAt: new Date() },
+    data: { ...pacing, ...warmUpColumns(warmUp, before.warmUpStartedAt), updatedAt: new Date() },
   });
-  await ctx.record({ type: 'pacing.updated', subjectId: id, data: { ...pacing } });
+  await ctx.record({
+    type: 'pacing.updated',
+    subjectId: id,
+    data: { ...pacing, ...(warmUp === undefined ? {} : { warmUp }) },
+  });
   // A lane that sleeps until an old limit allows more is woken.
   tx.afterCommit(() => ringLane(parts, tx.tenantId, id));
-  return pacing;
+  return linePacingOf(found(await findConnection(tx, id), 'connection'));
+}
+
+function warmUpColumns(warmUp: LinePacing['warmUp'], startedAt: Date | null) {
+  if (warmUp === undefined) return {};
+  if (warmUp === null) return { warmUpStartedAt: null };
+  return {
+    warmUpStartedAt: startedAt ?? new Date(),
+    warmUpStart: warmUp.startPerDay,
+    warmUpGrowth: warmUp.growthPercent,
+  };
+}
+
+/** A line's limits with its warm-up, as they are set. */
+export function linePacingOf({ pacing, lowering: { warmUp } }: ConnectionRow): LinePacing {
+  return {
+    ...pacing,
+    warmUp: warmUp && { startPerDay: warmUp.startPerDay, growthPercent: warmUp.growthPercent },
+  };
 }
