@@ -16,5 +16,5 @@ alter table connections
   add column warm_up_started_at timestamptz,                                -- null = no warm-up
   add column warm_up_start int not null default 50 check (warm_up_start between 1 and 100000),
   add column warm_up_growth int not null default 50 check (warm_up_growth between 5 and 300),      -- percent more each day
-  add column slow_speed real check (slow_speed > 0 and slow_speed < 1),     -- share of full speed left at slowed_at; recovers with time alone
+  add column slow_speed double precision check (slow_speed > 0 and slow_speed < 1),     -- share of full speed left at slowed_at; recovers with time alone
   add column slowed_at timestamptz;

@@ -12,7 +12,7 @@ export async function slowLine(parts: Parts, tenantId: string, connectionId: str
       `with old as (select id, ${speedNow} as speed from connections where tenant_id = $1 and id = $2 for update)
        update connections c set slow_speed = greatest(${slowestShare}, old.speed / 2), slowed_at = now() from old
        where c.tenant_id = $1 and c.id = old.id and (c.slowed_at is null or c.slowed_at < now() - make_interval(secs => ${oneSignMs / 1000}))
-       returning c.slow_speed::float8 as speed, old.speed::float8 as before`,
+       returning c.slow_speed as speed, old.speed::float8 as before`,
       [tenantId, connectionId],
     );
     if (!slowed) return;
