@@ -101,10 +101,12 @@ export async function settleAs(
   const { applyMoves } = await import('../outbox');
   await app.parts.db.withTenant(tenantId, async (tx) => {
     const moved = await tx.query(
-      `update messages set state = $3, text = coalesce(text, 'Hi'), error_code = case when $3 = 'failed' then 'not_on_whatsapp' end,
+      `with picked as materialized (
+         select m.id from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state in ('queued', 'sending') order by m.state desc, m.id limit $4 for update skip locked)
+       update messages m set state = $3, text = coalesce(m.text, 'Hi'), error_code = case when $3 = 'failed' then 'not_on_whatsapp' end,
          sent_at = case when $3 = 'sent' then now() end
-       where tenant_id = $1 and id in (select id from messages where tenant_id = $1 and campaign_id = $2 and state in ('queued', 'sending') order by state desc, id limit $4 for update skip locked)
-       returning id`,
+       from picked p where m.tenant_id = $1 and m.id = p.id
+       returning m.id`,
       [tenantId, campaignId, state, count],
     );
     await applyMoves(
