@@ -1,10 +1,12 @@
 // What can be done with a campaign, and what the wizard asks for.
 import {
+  type AudienceCount,
   type Campaign,
   type CampaignInput,
   cancelCampaign,
   checkCampaign,
   checkDraft,
+  countCampaignAudience,
   createCampaign,
   deleteCampaign,
   type LaunchCheck,
@@ -123,6 +125,22 @@ export const checkQuery = (input: CampaignInput, keptIn: string | null) =>
     // Balance, audience and pace move on their own: what is shown is from now.
     staleTime: 5_000,
     placeholderData: keepPreviousData,
+  });
+
+/** How many an audience holds and reaches; null while nobody is chosen. */
+export const audienceCountQuery = (audience: CampaignInput['audience'] | null, connectionId: string | null) =>
+  queryOptions({
+    queryKey: ['campaign-audience', audience, connectionId],
+    queryFn: ({ signal }): Promise<AudienceCount> =>
+      call(
+        countCampaignAudience,
+        // Never asked while null; the body still has to be a plan.
+        { body: { audience: audience ?? { type: 'all' }, connectionId: connectionId ?? undefined } },
+        { signal },
+      ),
+    enabled: audience !== null,
+    // People change while they are chosen: what is shown is from now.
+    staleTime: 5_000,
   });
 
 export const parametersQuery = queryOptions({

@@ -2,6 +2,7 @@
 import { activeCampaignsKey, campaignKey, campaignListsKey, showProgress } from '../../lib/campaigns';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
+import { showListProgress } from './recipient-lists';
 import { reasonsKey, recipientsKey, renewRecipients, showMessages } from './recipients';
 
 const listEveryMs = 2_000;
@@ -22,6 +23,7 @@ export const campaignsLive: LiveHandlers = {
     invalidateSoon(queryClient, campaignListsKey, listEveryMs);
     invalidateSoon(queryClient, recipientsKey(data.campaignId), listEveryMs);
   },
+  'recipient_list.progress': ({ data }, queryClient) => showListProgress(queryClient, data),
   'message.status': ({ data }, queryClient) => {
     showMessages(
       queryClient,

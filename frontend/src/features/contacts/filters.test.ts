@@ -5,11 +5,18 @@ const read = (query: string) => readFilter(new URLSearchParams(query));
 
 test('filters written to the address are read back', () => {
   const filter = { status: 'new', temperature: 'hot', ownerId: 'none', tag: 'a & b', optedOut: 'true' } as const;
-  expect(read(addressOf(filter).split('?')[1]!)).toEqual({ ...filter, search: undefined, source: undefined });
+  expect(read(addressOf(filter).split('?')[1]!)).toEqual({
+    ...filter,
+    search: undefined,
+    source: undefined,
+    segmentId: undefined,
+  });
 });
 
 test('values the API would refuse are left out', () => {
-  expect(isFiltered(read('status=married&temperature=lukewarm&optedOut=maybe&search=a&tag='))).toBe(false);
+  expect(isFiltered(read('status=married&temperature=lukewarm&optedOut=maybe&search=a&tag=&segmentId=mine'))).toBe(
+    false,
+  );
 });
 
 test('another filter begins at the first page', () => {

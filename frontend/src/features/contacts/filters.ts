@@ -11,8 +11,10 @@ export const pageSize = 50;
 export const searchFrom = 2;
 
 /** Filters shown as chips, in this order; the search has a field of its own. */
-export const chipKeys = ['status', 'temperature', 'ownerId', 'tag', 'source', 'optedOut'] as const;
+export const chipKeys = ['status', 'temperature', 'ownerId', 'tag', 'source', 'optedOut', 'segmentId'] as const;
 export type ChipKey = (typeof chipKeys)[number];
+
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function oneOf<T extends string>(values: readonly T[], value: string | null): T | undefined {
   return values.find((one) => one === value);
@@ -29,6 +31,7 @@ export function readFilter(params: URLSearchParams): ContactFilter {
     ownerId: params.get('ownerId') || undefined,
     tag: params.get('tag') || undefined,
     optedOut: oneOf(['true', 'false'], params.get('optedOut')),
+    segmentId: idPattern.exec(params.get('segmentId') ?? '')?.[0],
   };
 }
 

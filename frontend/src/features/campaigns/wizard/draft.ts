@@ -17,6 +17,8 @@ export interface Draft {
   peopleOf: string | null;
   segmentId: string | null;
   listId: string | null;
+  /** The list has been read to its end. */
+  listReady: boolean;
   /** The pasted lines, as they were typed. */
   pasted: string;
   messageKind: 'template' | 'text';
@@ -45,6 +47,7 @@ export function emptyDraft(name: string): Draft {
     peopleOf: null,
     segmentId: null,
     listId: null,
+    listReady: false,
     pasted: '',
     messageKind: 'template',
     templateId: null,
@@ -70,6 +73,7 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
     audience: copied && listed ? 'all' : audience.type,
     segmentId: audience.type === 'segment' ? (audience.source?.id ?? null) : null,
     listId: audience.type === 'list' ? (audience.source?.id ?? null) : null,
+    listReady: audience.type === 'list',
     messageKind: message.templateId ? 'template' : 'text',
     templateId: message.templateId,
     templateName: message.templateName ?? '',
@@ -125,8 +129,8 @@ const mostRecipients = 10_000;
 function missingAudience(draft: Draft): string | undefined {
   if (keepsAudience(draft)) return undefined;
   if (draft.audience === 'all' || draft.audience === 'pending') return undefined;
-  if (draft.audience === 'segment' || draft.audience === 'list')
-    return draft[draft.audience === 'segment' ? 'segmentId' : 'listId'] ? undefined : draft.audience;
+  if (draft.audience === 'segment') return draft.segmentId ? undefined : 'segment';
+  if (draft.audience === 'list') return draft.listReady ? undefined : draft.listId ? 'listReading' : 'list';
   const size = draft.audience === 'selected' ? draft.people.length : recipientsOf(draft).length;
   if (size > mostRecipients) return 'tooMany';
   return size > 0 ? undefined : draft.audience;

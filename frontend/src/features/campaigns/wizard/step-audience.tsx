@@ -9,12 +9,15 @@ import { Field } from '../../../ui/field';
 import { Input } from '../../../ui/input';
 import { RadioGroup } from '../../../ui/radio-group';
 import { previewContactsQuery } from '../api';
+import { AudienceReach } from './audience-reach';
 import { ContactPicker } from './contact-picker';
 import { type AudienceType, type Draft, keepsAudience } from './draft';
+import { ListUpload } from './list-upload';
 import { PasteBox } from './paste-box';
+import { SegmentPick } from './segment-pick';
 import type { StepProps } from './step-props';
 
-const types: readonly AudienceType[] = ['all', 'pending', 'selected', 'inline'];
+const types: readonly AudienceType[] = ['all', 'pending', 'segment', 'selected', 'list', 'inline'];
 
 export function StepAudience({ draft, change, missing }: StepProps) {
   const { t } = useTranslation('campaigns');
@@ -53,6 +56,11 @@ export function StepAudience({ draft, change, missing }: StepProps) {
         {draft.audience === 'inline' && !kept && (
           <PasteBox value={draft.pasted} onChange={(pasted) => change({ pasted })} />
         )}
+        {draft.audience === 'segment' && (
+          <SegmentPick value={draft.segmentId} onChange={(segmentId) => change({ segmentId })} />
+        )}
+        {draft.audience === 'list' && <ListUpload draft={draft} change={change} />}
+        <AudienceReach draft={draft} />
         {missing.audience && <Alert>{t(`wizard.missing.${missing.audience}`)}</Alert>}
       </section>
     </div>

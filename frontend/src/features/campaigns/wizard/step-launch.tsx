@@ -116,7 +116,9 @@ function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) 
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { total, sendable, ...left } = check.audience;
-  const reasons = (['optedOut', 'noAddress', 'duplicates'] as const).filter((reason) => left[reason] > 0);
+  const reasons = (['optedOut', 'noAddress', 'otherCoach', 'duplicates', 'invalid'] as const).filter(
+    (reason) => left[reason] > 0,
+  );
   return (
     <Item
       level={levelOf(check, 'empty_audience')}

@@ -48,7 +48,7 @@ export function usePreview(draft: Draft, step: Step, check: LaunchCheck | undefi
   const [position, setPosition] = useState(0);
   const body = useDebounced(bodyOf(draft), typingPauseMs);
   const contacts = useQuery(previewContactsQuery).data?.items ?? [];
-  const sampled = step === 'launch' || draft.audience === 'inline' || draft.kept !== null;
+  const sampled = step === 'launch' || draft.audience === 'inline' || draft.audience === 'list' || draft.kept !== null;
   const samples = sampled ? samplesOf(check) : [];
   const chosen = draft.audience === 'selected' && draft.people.length > 0 ? draft.people : contacts;
   const people =

@@ -25,6 +25,8 @@ import { useLaunch } from './use-launch';
 import { usePreview } from './use-preview';
 
 const typingPauseMs = 400;
+/** Audiences whose people are no contacts yet: the phone shows the check's samples. */
+const sampledAudiences: ReadonlySet<Draft['audience']> = new Set(['inline', 'list']);
 
 /** What launching would do, asked again when the draft stands still. Nothing is asked while something is missing. */
 function useCheck(draft: Draft, needed: boolean) {
@@ -90,7 +92,10 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
   const [showPhone, setShowPhone] = useState(false);
   const connection = useDefaultConnection(draft, change);
   const current = steps.indexOf(step);
-  const { input, query, check } = useCheck(draft, current >= 2 || draft.audience === 'inline' || draft.kept !== null);
+  const { input, query, check } = useCheck(
+    draft,
+    current >= 2 || sampledAudiences.has(draft.audience) || draft.kept !== null,
+  );
   const preview = usePreview(draft, step, check);
   const launching = useLaunch(draft, input, state, () => void query.refetch());
 

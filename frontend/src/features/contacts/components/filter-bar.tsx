@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { segmentsQuery } from '../../../lib/segments';
 import { useCan, useSession } from '../../../lib/session';
 import { membersQuery } from '../../../lib/team';
 import { Button } from '../../../ui/button';
@@ -14,6 +15,7 @@ import { Popover } from '../../../ui/popover';
 import { Select, type SelectOption } from '../../../ui/select';
 import { tagsQuery } from '../api';
 import { type ChipKey, type ContactFilter, chipKeys } from '../filters';
+import { KeepButton } from '../segments/keep-button';
 
 interface FilterBarProps {
   filter: ContactFilter;
@@ -35,6 +37,7 @@ function useFilterChoices(): Record<Exclude<ChipKey, 'source'>, SelectOption<str
   const seesTeam = useCan('team.read');
   const { data: members = [] } = useQuery({ ...membersQuery, enabled: seesAll && seesTeam });
   const { data: tags = [] } = useQuery(tagsQuery);
+  const { data: segments = [] } = useQuery(segmentsQuery);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words are those of the language on screen
   return useMemo(
     () => ({
@@ -52,8 +55,9 @@ function useFilterChoices(): Record<Exclude<ChipKey, 'source'>, SelectOption<str
         { value: 'true', label: t('consent.out') },
         { value: 'false', label: t('consent.in') },
       ],
+      segmentId: segments.map(({ id, name }) => ({ value: id, label: name })),
     }),
-    [i18n.language, members, tags, seesAll, user.id],
+    [i18n.language, members, segments, tags, seesAll, user.id],
   );
 }
 
@@ -101,6 +105,7 @@ export function FilterBar({ filter, onChange, onClear, before, after }: FilterBa
           {t('filters.clear')}
         </Button>
       )}
+      <KeepButton filter={filter} />
       <span className="flex-1 max-tablet:hidden" />
       {after}
     </SubBar>

@@ -1,15 +1,15 @@
-// The lists at the side of the table: everybody, mine, housekeeping, and the tags in use.
+// The lists at the side of the table: everybody, mine, kept segments, the tags in use, and housekeeping.
 import { useQuery } from '@tanstack/react-query';
 import { CircleSlash, Upload, UserRound, Users, UserX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useCan, useSession } from '../../../lib/session';
-import { Count } from '../../../ui/badge';
 import { TagDot } from '../../../ui/chip';
 import { Icon } from '../../../ui/icon';
 import { contactCountQuery, tagsQuery } from '../api';
 import { addressOf, type ContactFilter } from '../filters';
+import { SegmentList } from '../segments/segment-list';
+import { SideItem } from './side-item';
 
 export function SideList({ filter }: { filter: ContactFilter }) {
   const { t } = useTranslation('contacts');
@@ -36,6 +36,7 @@ export function SideList({ filter }: { filter: ContactFilter }) {
           <CountedItem key={list.key} filter={list.filter} shown={filter} icon={list.icon} label={list.label} />
         ))}
       </ul>
+      <SegmentList filter={filter} />
       {tags && tags.length > 0 && (
         <>
           <h2 className="px-2 pt-2.5 pb-1 text-12 font-medium text-ink-muted">{t('lists.tags')}</h2>
@@ -79,28 +80,4 @@ interface CountedItemProps {
 function CountedItem({ filter, shown, icon, label }: CountedItemProps) {
   const { data } = useQuery(contactCountQuery(filter));
   return <SideItem to={addressOf(filter)} current={isSame(filter, shown)} icon={icon} label={label} count={data} />;
-}
-
-interface SideItemProps {
-  to: string;
-  current: boolean;
-  icon: ReactNode;
-  label: ReactNode;
-  count?: number;
-}
-
-function SideItem({ to, current, icon, label, count }: SideItemProps) {
-  return (
-    <li>
-      <Link
-        to={to}
-        aria-current={current ? 'page' : undefined}
-        className="flex h-[30px] items-center gap-[9px] rounded-sm px-2 text-13 text-ink-secondary hover:bg-hover aria-[current]:bg-pressed aria-[current]:font-medium aria-[current]:text-ink [&>svg]:text-ink-muted"
-      >
-        {icon}
-        <span className="min-w-0 flex-1 truncate match-parent">{label}</span>
-        {count !== undefined && <Count value={count} />}
-      </Link>
-    </li>
-  );
 }
