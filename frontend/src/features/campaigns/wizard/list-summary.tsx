@@ -44,9 +44,12 @@ export function ListSummary({ listId, onReady, onRemove }: ListSummaryProps) {
           <bdi className="truncate font-medium match-parent">{list.fileName}</bdi>
           {isBeingRead(list) ? <Reading list={list} /> : <Counts list={list} />}
         </div>
-        <Button size="sm" onClick={onRemove}>
-          {t('audience.list.replace')}
-        </Button>
+        <div className="flex flex-none items-center gap-1 max-tablet:flex-col max-tablet:items-end">
+          {ready && list.duplicates + list.invalid > 0 && <ErrorsButton list={list} />}
+          <Button size="sm" onClick={onRemove}>
+            {t('audience.list.replace')}
+          </Button>
+        </div>
       </div>
       {list.status === 'failed' && (
         <div className="px-4 pb-3">
@@ -93,7 +96,6 @@ function Counts({ list }: { list: RecipientList }) {
           {t('audience.list.invalid', words(list.invalid))}
         </Status>
       )}
-      {list.duplicates + list.invalid > 0 && <ErrorsButton list={list} />}
     </div>
   );
 }

@@ -41,7 +41,13 @@ export function StepAudience({ draft, change, missing }: StepProps) {
         <RadioGroup
           label={t('audience.who')}
           value={draft.audience}
-          onChange={(audience) => change({ audience })}
+          onChange={(audience) => {
+            change({ audience });
+            // What belongs to the choice stands below all of them; it must not stay out of sight.
+            requestAnimationFrame(() =>
+              document.getElementById('audience-detail')?.scrollIntoView({ block: 'nearest' }),
+            );
+          }}
           options={types.map((type) => ({
             value: type,
             label: t(`audience.types.${type}`),
@@ -49,6 +55,7 @@ export function StepAudience({ draft, change, missing }: StepProps) {
             aside: type === 'all' && everybody !== undefined ? <Count value={everybody} /> : undefined,
           }))}
         />
+        <div id="audience-detail" className="grid gap-3 empty:hidden">
         {kept && <KeptAudience draft={draft} onReplace={() => change({ kept: null })} />}
         {draft.audience === 'selected' && !kept && (
           <ContactPicker people={draft.people} onChange={(people) => change({ people })} />
@@ -61,6 +68,7 @@ export function StepAudience({ draft, change, missing }: StepProps) {
         )}
         {draft.audience === 'list' && <ListUpload draft={draft} change={change} />}
         <AudienceReach draft={draft} />
+        </div>
         {missing.audience && <Alert>{t(`wizard.missing.${missing.audience}`)}</Alert>}
       </section>
     </div>

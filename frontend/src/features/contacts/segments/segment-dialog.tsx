@@ -148,5 +148,5 @@ function RulesReach({ rows }: { rows: readonly Row[] }) {
   const rules = useDebounced(completeRules(rows.filter(({ rule }) => isComplete(rule))), typingPauseMs);
   const count = useQuery({ ...rulesCountQuery(rules ?? []), enabled: rules !== null });
   if (!rules) return null;
-  return <ReachBar count={count.data} stale={count.isPlaceholderData} failed={count.isError} />;
+  return <ReachBar of="people" count={count.data} stale={count.isPlaceholderData} failed={count.isError} />;
 }
