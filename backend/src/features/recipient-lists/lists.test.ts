@@ -10,7 +10,6 @@ let owner: TestPerson;
 let coach: TestPerson;
 beforeAll(async () => {
   app = await createTestApp({ CREDITS_ON_SIGNUP: '50000' });
-  app.work();
   scene = await setScene(app);
   ({ owner } = scene);
   coach = await app.join(owner, 'coach');
@@ -25,10 +24,9 @@ const send = (person: TestPerson, content: string | Buffer, fileName = 'people.c
 
 async function upload(person: TestPerson, content: string | Buffer) {
   const { body } = await send(person, content).expect(201);
-  return until('the list is read', async () => {
-    const list = (await person.get(`/api/recipient-lists/${body.data.id}`).expect(200)).body.data;
-    return list.status !== 'queued' && list.status !== 'running' && list;
-  });
+  // As a worker would; workers would also try the line, which has nobody at its other end.
+  await readList(app.parts, { tenantId: owner.tenantId, listId: body.data.id }, new AbortController().signal);
+  return (await person.get(`/api/recipient-lists/${body.data.id}`).expect(200)).body.data;
 }
 
 const variablesOf = (campaignId: string) =>
@@ -122,7 +120,6 @@ test('a campaign to a list reaches known and new people, with their own values, 
   const id = await draft(owner, scene.connectionId, input);
   await owner.post(`/api/campaigns/${id}/start`).expect(200);
   await runJob(app, owner.tenantId, id);
-  await until('everybody is written', async () => (await variablesOf(id)).length === 3);
   expect(await countStates(app, owner.tenantId, id)).toEqual({ queued: 2, 'skipped:opted_out': 1 });
   const rows = await variablesOf(id);
   expect(rows.find((row) => row.phone === '+972507000021')).toMatchObject({
@@ -150,7 +147,6 @@ test('a coach’s list writes to their own and to new people, who become theirs;
   const id = await draft(coach, scene.connectionId, { audience });
   await coach.post(`/api/campaigns/${id}/start`).expect(200);
   await runJob(app, owner.tenantId, id);
-  await until('everybody is written', async () => (await variablesOf(id)).length === 1);
   expect(await variablesOf(id)).toMatchObject([{ phone: '+972507000031', owner_id: coach.userId }]);
   const csv = await coach.get(`/api/recipient-lists/${list.id}/errors.csv`).expect(200);
   expect(csv.text).toContain('belongs to a contact of somebody else');

@@ -2,6 +2,7 @@
 import {
   createRecipientList,
   downloadRecipientListErrors,
+  downloadTemplateSample,
   type FrameData,
   getRecipientList,
   type RecipientList,
@@ -40,6 +41,11 @@ export function useUploadList(onShare: (share: number) => void) {
 /** The rows nobody can be written to by, with reasons, as a CSV file. Throws ApiError. */
 export function downloadListErrors(id: string): Promise<Blob> {
   return api.download(fillPath(downloadRecipientListErrors.path, { id }));
+}
+
+/** A CSV with a column for each variable of the template. Throws ApiError. */
+export function downloadSample(templateId: string): Promise<Blob> {
+  return api.download(fillPath(downloadTemplateSample.path, { id: templateId }));
 }
 
 /** Moves the list on screen with a frame; its end is fetched, because it brings the first rows. */

@@ -1,12 +1,10 @@
 // What became of an uploaded list: progress while it is read, then its counts, the columns left out, and its first rows.
 import type { RecipientList } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download, FileSpreadsheet } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { FileSpreadsheet } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
-import { saveFile } from '../../../lib/save-file';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { ErrorState } from '../../../ui/error-state';
@@ -15,8 +13,8 @@ import { Icon } from '../../../ui/icon';
 import { Meter } from '../../../ui/meter';
 import { SkeletonRows } from '../../../ui/skeleton';
 import { Status } from '../../../ui/status';
-import { notifyError } from '../../../ui/toast';
 import { downloadListErrors, isBeingRead, recipientListQuery } from '../recipient-lists';
+import { FileButton } from './file-button';
 
 interface ListSummaryProps {
   listId: string;
@@ -45,7 +43,13 @@ export function ListSummary({ listId, onReady, onRemove }: ListSummaryProps) {
           {isBeingRead(list) ? <Reading list={list} /> : <Counts list={list} />}
         </div>
         <div className="flex flex-none items-center gap-1 max-tablet:flex-col max-tablet:items-end">
-          {ready && list.duplicates + list.invalid > 0 && <ErrorsButton list={list} />}
+          {ready && list.duplicates + list.invalid > 0 && (
+            <FileButton
+              label={t('audience.list.errors')}
+              fileName={`${list.fileName.replace(/\.\w+$/, '')}-errors.csv`}
+              fetchFile={() => downloadListErrors(list.id)}
+            />
+          )}
           <Button size="sm" onClick={onRemove}>
             {t('audience.list.replace')}
           </Button>
@@ -97,28 +101,6 @@ function Counts({ list }: { list: RecipientList }) {
         </Status>
       )}
     </div>
-  );
-}
-
-function ErrorsButton({ list }: { list: RecipientList }) {
-  const { t } = useTranslation('campaigns');
-  const [busy, setBusy] = useState(false);
-
-  async function download() {
-    setBusy(true);
-    try {
-      saveFile(await downloadListErrors(list.id), `${list.fileName.replace(/\.\w+$/, '')}-errors.csv`);
-    } catch (error) {
-      notifyError(t('audience.list.downloadFailed'), { description: sayError(t, error) });
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  return (
-    <Button variant="ghost" size="sm" icon={Download} busy={busy} onClick={download}>
-      {t('audience.list.errors')}
-    </Button>
   );
 }
 

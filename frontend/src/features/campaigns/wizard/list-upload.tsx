@@ -10,8 +10,9 @@ import { FileDrop } from '../../../ui/file-drop';
 import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
 import { Meter } from '../../../ui/meter';
-import { useUploadList } from '../recipient-lists';
+import { downloadSample, useUploadList } from '../recipient-lists';
 import type { Draft } from './draft';
+import { FileButton } from './file-button';
 import { ListSummary } from './list-summary';
 
 /** The API's limit for one file; see createRecipientList. */
@@ -29,6 +30,7 @@ export function ListUpload({ draft, change }: ListUploadProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   const send = useUploadList(setShare);
+  const templateId = draft.messageKind === 'template' ? draft.templateId : null;
 
   async function take(files: File[]) {
     const chosen = files[0];
@@ -70,6 +72,14 @@ export function ListUpload({ draft, change }: ListUploadProps) {
           title={t('audience.list.drop')}
           help={t('audience.list.dropHelp')}
           onFiles={(files) => void take(files)}
+        />
+      )}
+      {templateId && !file && (
+        <FileButton
+          label={t('audience.list.sample')}
+          fileName={`${draft.templateName || 'recipients'}.csv`}
+          fetchFile={() => downloadSample(templateId)}
+          className="justify-self-start"
         />
       )}
     </div>

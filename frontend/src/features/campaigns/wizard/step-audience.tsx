@@ -56,18 +56,18 @@ export function StepAudience({ draft, change, missing }: StepProps) {
           }))}
         />
         <div id="audience-detail" className="grid gap-3 empty:hidden">
-        {kept && <KeptAudience draft={draft} onReplace={() => change({ kept: null })} />}
-        {draft.audience === 'selected' && !kept && (
-          <ContactPicker people={draft.people} onChange={(people) => change({ people })} />
-        )}
-        {draft.audience === 'inline' && !kept && (
-          <PasteBox value={draft.pasted} onChange={(pasted) => change({ pasted })} />
-        )}
-        {draft.audience === 'segment' && (
-          <SegmentPick value={draft.segmentId} onChange={(segmentId) => change({ segmentId })} />
-        )}
-        {draft.audience === 'list' && <ListUpload draft={draft} change={change} />}
-        <AudienceReach draft={draft} />
+          {kept && <KeptAudience draft={draft} onReplace={() => change({ kept: null })} />}
+          {draft.audience === 'selected' && !kept && (
+            <ContactPicker people={draft.people} onChange={(people) => change({ people })} />
+          )}
+          {draft.audience === 'inline' && !kept && (
+            <PasteBox value={draft.pasted} onChange={(pasted) => change({ pasted })} />
+          )}
+          {draft.audience === 'segment' && (
+            <SegmentPick value={draft.segmentId} onChange={(segmentId) => change({ segmentId })} />
+          )}
+          {draft.audience === 'list' && <ListUpload draft={draft} change={change} />}
+          <AudienceReach draft={draft} />
         </div>
         {missing.audience && <Alert>{t(`wizard.missing.${missing.audience}`)}</Alert>}
       </section>
