@@ -15,13 +15,41 @@ export function sayStatusReason(t: TFunction, reason: string | null): string {
   return reason === null ? '' : t(`campaigns:statusReasons.${reason}`, { defaultValue: reason });
 }
 
+interface ForecastWords {
+  finishesAt: string;
+  /** How many leave after today. */
+  tomorrow: number;
+  /** Those who wait for the end of their night. */
+  held: { count: number; until: string } | null;
+}
+
+/** "Finishes 16:40 · 312 move to tomorrow · 40 wait until 08:00". */
+export function sayForecast(t: TFunction, format: Formatters, { finishesAt, tomorrow, held }: ForecastWords): string {
+  return [
+    t('campaigns:tempo.finishes', { time: format.until(finishesAt) }),
+    tomorrow > 0 && t('campaigns:tempo.tomorrow', { count: tomorrow, number: format.number(tomorrow) }),
+    held &&
+      t('campaigns:tempo.held', {
+        count: held.count,
+        number: format.number(held.count),
+        time: format.until(held.until),
+      }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 function sayRunning(campaign: Campaign, t: TFunction, format: Formatters): PaceWords {
-  const { ratePerMinute, estimatedCompletion, pendingCount } = campaign.progress;
+  const { ratePerMinute, estimatedCompletion, pendingCount, tomorrowCount, heldCount, nextDueAt } = campaign.progress;
   const rate = format.number(Math.round(ratePerMinute * 10) / 10);
   return {
     first: ratePerMinute > 0 ? t('campaigns:pace.rate', { rate }) : t('campaigns:pace.starting'),
     second: estimatedCompletion
-      ? t('campaigns:pace.doneAbout', { time: format.until(estimatedCompletion) })
+      ? sayForecast(t, format, {
+          finishesAt: estimatedCompletion,
+          tomorrow: tomorrowCount,
+          held: heldCount > 0 && nextDueAt ? { count: heldCount, until: nextDueAt } : null,
+        })
       : t('campaigns:pace.left', { count: pendingCount, number: format.number(pendingCount) }),
   };
 }

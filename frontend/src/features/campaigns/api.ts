@@ -20,6 +20,7 @@ import {
   retryMessage,
   searchContacts,
   startCampaign,
+  unscheduleCampaign,
   updateCampaign,
 } from '@parley/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -33,6 +34,7 @@ const verbs = {
   pause: pauseCampaign,
   resume: resumeCampaign,
   cancel: cancelCampaign,
+  unschedule: unscheduleCampaign,
   retryFailed,
 } as const;
 export type CampaignVerb = keyof typeof verbs;

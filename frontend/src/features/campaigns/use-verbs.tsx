@@ -12,7 +12,8 @@ import { type RecipientFilter, saveRecipients } from './recipients';
 type Asking = 'cancel' | 'remove' | null;
 
 export interface Verbs {
-  run(verb: Exclude<CampaignVerb, 'cancel'>): void;
+  /** @param onDone called when it worked */
+  run(verb: Exclude<CampaignVerb, 'cancel'>, onDone?: () => void): void;
   askCancel(): void;
   askRemove(): void;
   exportCsv(filter?: RecipientFilter): void;
@@ -31,15 +32,19 @@ export function useVerbs(campaign: Campaign, onRemoved?: () => void): Verbs {
   const pause = useCampaignVerb('pause');
   const resume = useCampaignVerb('resume');
   const cancel = useCampaignVerb('cancel');
+  const unschedule = useCampaignVerb('unschedule');
   const retryFailed = useCampaignVerb('retryFailed');
   const remove = useDeleteCampaign();
-  const mutations = { start, pause, resume, cancel, retryFailed };
+  const mutations = { start, pause, resume, cancel, unschedule, retryFailed };
   const { name, progress } = campaign;
 
-  function run(verb: Exclude<CampaignVerb, 'cancel'>) {
+  function run(verb: Exclude<CampaignVerb, 'cancel'>, onDone?: () => void) {
     if (mutations[verb].isPending) return;
     mutations[verb].mutate(campaign.id, {
-      onSuccess: () => notify(t(`done.${verb}`, { name })),
+      onSuccess: () => {
+        notify(t(`done.${verb}`, { name }));
+        onDone?.();
+      },
       onError: (error) => notifyError(sayError(t, error)),
     });
   }
@@ -55,7 +60,7 @@ export function useVerbs(campaign: Campaign, onRemoved?: () => void): Verbs {
     }
   }
 
-  const working = (['start', 'pause', 'resume', 'cancel', 'retryFailed'] as const).find(
+  const working = (['start', 'pause', 'resume', 'cancel', 'unschedule', 'retryFailed'] as const).find(
     (verb) => mutations[verb].isPending,
   );
   const left = format.number(progress.pendingCount);

@@ -15,6 +15,7 @@ import {
   testConnection,
   updateConnection,
   updatePacing,
+  type WarmUp,
 } from '@parley/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type CallInput, call, callList } from '../../lib/api-client';
@@ -77,8 +78,8 @@ export const gapsQuery = (id: string) =>
 export const useTestConnection = () => useConnectionChange((id: string) => call(testConnection, { params: { id } }));
 
 export const useSavePacing = () =>
-  useConnectionChange(({ id, pacing }: { id: string; pacing: Pacing }) =>
-    call(updatePacing, { params: { id }, body: pacing }),
+  useConnectionChange(({ id, pacing, warmUp }: { id: string; pacing: Pacing; warmUp: WarmUp | null }) =>
+    call(updatePacing, { params: { id }, body: { ...pacing, warmUp } }),
   );
 
 /** How a session at the gateway is begun: `connect` for a new one, `repair` rebuilds a broken one. */

@@ -1,6 +1,6 @@
 // What else is worth knowing of a line: how Meta rates it, a token that runs out, the last outage.
 import type { Connection } from '@parley/contract';
-import { KeyRound } from 'lucide-react';
+import { Gauge, KeyRound, TrendingUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format';
 import { Status } from '../../ui/status';
@@ -23,6 +23,7 @@ export function LineFacts({ connection, onAction }: LineFactsProps) {
   const expires = health?.tokenExpiresAt;
   return (
     <>
+      <Lowered connection={connection} />
       {health && (health.quality || health.messagingLimit) && <Quality health={health} />}
       {health?.problems.map((problem) => (
         <p key={problem} dir="auto" className="text-12 text-danger">
@@ -31,6 +32,27 @@ export function LineFacts({ connection, onAction }: LineFactsProps) {
       ))}
       {expires && Date.parse(expires) - Date.now() < warnDays * dayMs && <TokenWarning at={expires} />}
       <LastGap connection={connection} onAction={onAction} />
+    </>
+  );
+}
+
+/** What lowers the line's limits at the moment. */
+function Lowered({ connection: { slowDown, warmUp, pacing } }: { connection: Connection }) {
+  const { t } = useTranslation('connections');
+  const format = useFormat();
+  const warming = warmUp && warmUp.perDayNow < (pacing.perDay ?? Number.POSITIVE_INFINITY);
+  return (
+    <>
+      {slowDown && (
+        <Status tone="warning" icon={Gauge}>
+          {t('slow.note', { percent: format.percent(slowDown.speed), time: format.time(slowDown.fullAt) })}
+        </Status>
+      )}
+      {warming && (
+        <Status tone="neutral" icon={TrendingUp}>
+          {t('warmUp.now', { number: format.number(warmUp.perDayNow) })}
+        </Status>
+      )}
     </>
   );
 }

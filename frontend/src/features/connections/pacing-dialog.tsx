@@ -14,13 +14,16 @@ import { notify } from '../../ui/toast';
 import { useSavePacing } from './api';
 import { isTokenChannel } from './credentials';
 import { fromTexts, isFasterThanDefault, messagesPerHour, type PaceTexts, toTexts } from './pace';
+import { readWarmUp, toWarmUpTexts, WarmUpFields } from './warm-up';
 
 export function PacingDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const { t } = useTranslation('connections');
   const [texts, setTexts] = useState(() => toTexts(connection.pacing));
+  const [warmUp, setWarmUp] = useState(() => toWarmUpTexts(connection.warmUp));
   const [shown, setShown] = useState(false);
   const save = useSavePacing();
   const read = fromTexts(texts);
+  const readWarm = readWarmUp(warmUp);
   // Meta sets its own limits; only numbers linked by QR are blocked for sending fast.
   const byQr = !isTokenChannel(connection.channel);
   const wrong = 'wrong' in read ? read.wrong : [];
@@ -28,9 +31,9 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
   function submit(event: FormEvent) {
     event.preventDefault();
     setShown(true);
-    if ('wrong' in read) return;
+    if ('wrong' in read || 'wrong' in readWarm) return;
     save.mutate(
-      { id: connection.id, pacing: read.pacing },
+      { id: connection.id, pacing: read.pacing, warmUp: readWarm.warmUp },
       {
         onSuccess: () => {
           notify(t('pacing.saved', { name: connection.name }));
@@ -95,6 +98,13 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
           {field('minDelay', t('pacing.seconds'))}
           {field('maxDelay', t('pacing.seconds'))}
         </fieldset>
+        <WarmUpFields
+          texts={warmUp}
+          onChange={setWarmUp}
+          shown={shown}
+          perDay={'pacing' in read ? read.pacing.perDay : null}
+          today={dayOf(connection.warmUp)}
+        />
         {'pacing' in read && (
           <>
             <Meaning perHour={messagesPerHour(read.pacing)} perDay={read.pacing.perDay} />
@@ -105,6 +115,13 @@ export function PacingDialog({ connection, onClose }: { connection: Connection; 
       </form>
     </Dialog>
   );
+}
+
+const dayMs = 86_400_000;
+
+/** The day that a warm-up is on, from 0. */
+function dayOf(warmUp: Connection['warmUp']): number {
+  return warmUp ? Math.max(0, Math.floor((Date.now() - Date.parse(warmUp.startedAt)) / dayMs)) : 0;
 }
 
 function Meaning({ perHour, perDay }: { perHour: number | null; perDay: number | null }) {

@@ -1,5 +1,5 @@
 // How Meta rates a number: quality, how many people a day, how fast.
-import type { Connection } from '@parley/contract';
+import { type Connection, messagingTiers } from '@parley/contract';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format';
 import { cn } from '../../ui/cn';
@@ -13,22 +13,11 @@ const dots: Record<NonNullable<Health['quality']>, string> = {
   unknown: 'bg-line-control',
 };
 
-/** People a day that a tier stands for; null = no limit. Source: Meta's messaging limits. */
-const tiers: Record<string, number | null> = {
-  TIER_50: 50,
-  TIER_250: 250,
-  TIER_1K: 1000,
-  TIER_2K: 2000,
-  TIER_10K: 10_000,
-  TIER_100K: 100_000,
-  TIER_UNLIMITED: null,
-};
-
 export function Quality({ health }: { health: Health }) {
   const { t } = useTranslation('connections');
   const format = useFormat();
   const tier = health.messagingLimit;
-  const perDay = tier === null ? undefined : tiers[tier];
+  const perDay = tier === null ? undefined : messagingTiers[tier];
   const limit =
     tier === null
       ? null

@@ -8,11 +8,12 @@ import { Meter } from '../../ui/meter';
 export function UseMeters({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections');
   const format = useFormat();
-  const { use, pacing, state } = connection;
+  const { use, pacing, state, warmUp } = connection;
+  const perDay = warmUp ? Math.min(warmUp.perDayNow, pacing.perDay ?? warmUp.perDayNow) : pacing.perDay;
   const meters = [
     { key: 'minute', value: use.minute, max: pacing.perMinute },
     { key: 'hour', value: use.hour, max: pacing.perHour },
-    { key: 'day', value: use.day, max: pacing.perDay },
+    { key: 'day', value: use.day, max: perDay },
   ] as const;
   return (
     <dl className="mt-auto grid grid-cols-3 gap-4 border-t border-line px-4 pt-2.5 pb-3.5 text-12 text-ink-muted">

@@ -3,20 +3,18 @@ import type { Campaign } from '@parley/contract';
 import { Download, Ellipsis, Pause, Play, RefreshCw, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { sayStatusReason } from '../../../lib/campaign-words';
-import { useFormat } from '../../../lib/format';
 import { type Shortcut, useShortcuts } from '../../../lib/shortcuts';
-import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { IconButton } from '../../../ui/icon-button';
 import { Menu, MenuItem } from '../../../ui/menu';
 import { PageBar } from '../../../ui/page-bar';
-import { TextLink } from '../../../ui/text-link';
 import { CampaignStatus } from '../campaign-status';
 import { type RecipientTab, recipientTabs } from '../recipients';
 import { useVerbs, type Verbs } from '../use-verbs';
 import { MessageSection } from './message-section';
+import { PaceNote } from './pace-note';
 import { RecipientList } from './recipient-list';
+import { StatusNote } from './status-note';
 import { OutcomeSection, ProgressSection } from './top-band';
 
 export function CampaignDetail({ campaign }: { campaign: Campaign }) {
@@ -37,7 +35,8 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
         actions={<Actions campaign={campaign} verbs={verbs} tab={tab} />}
       />
       <div className="flex min-h-0 flex-1 flex-col max-tablet:overflow-y-auto">
-        <StatusNote campaign={campaign} />
+        <StatusNote campaign={campaign} verbs={verbs} onFailed={() => setTab('failed')} />
+        <PaceNote campaign={campaign} />
         <div className="grid flex-none grid-cols-[300px_minmax(0,1fr)_340px] border-b border-line max-wide:grid-cols-[300px_minmax(0,1fr)] max-tablet:grid-cols-1">
           <ProgressSection campaign={campaign} />
           <OutcomeSection campaign={campaign} />
@@ -47,47 +46,6 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
       </div>
       {verbs.dialogs}
     </>
-  );
-}
-
-/** Why it stands still, and what to do. */
-function StatusNote({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation('campaigns');
-  const format = useFormat();
-  const { status, statusReason, abilities, id, sendAt } = campaign;
-  const edit = <TextLink to={`/campaigns/new?draft=${id}`}>{t('verbs.continue')}</TextLink>;
-  const wide = 'flex-none rounded-none px-6! max-tablet:px-4!';
-  if (status === 'draft') {
-    return (
-      <Alert tone="info" className={wide} action={abilities.edit ? edit : undefined}>
-        {t('notes.draft')}
-      </Alert>
-    );
-  }
-  if (status === 'scheduled' && sendAt) {
-    return (
-      <Alert tone="info" className={wide}>
-        {t('notes.scheduled', { time: format.dateTime(sendAt) })}
-      </Alert>
-    );
-  }
-  if (!statusReason || (status !== 'paused' && status !== 'failed')) return null;
-  return (
-    <Alert
-      tone={status === 'failed' ? 'danger' : 'warning'}
-      className={wide}
-      action={
-        statusReason === 'insufficient_credits' ? (
-          <TextLink to="/credits">{t('check.seeCredits')}</TextLink>
-        ) : statusReason === 'not_connected' ? (
-          <TextLink to="/connections">{t('check.connect')}</TextLink>
-        ) : abilities.edit ? (
-          edit
-        ) : undefined
-      }
-    >
-      {sayStatusReason(t, statusReason)}
-    </Alert>
   );
 }
 

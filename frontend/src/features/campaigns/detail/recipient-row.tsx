@@ -4,6 +4,7 @@ import { Reply } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFormat } from '../../../lib/format';
 import { Avatar } from '../../../ui/avatar';
 import { Tick } from '../../../ui/bubble';
 import { Button } from '../../../ui/button';
@@ -35,7 +36,8 @@ interface RecipientRowProps {
 
 export const RecipientRow = memo(function RecipientRow({ recipient, onRetry, retrying }: RecipientRowProps) {
   const { t } = useTranslation('campaigns');
-  const { contactId, contactName, phone, state, error, text, chatId, repliedAt } = recipient;
+  const { contactId, contactName, phone, state, error, text, chatId, repliedAt, dueAt } = recipient;
+  const format = useFormat();
   const at = lastTime(recipient);
   const retryable = state === 'failed' || state === 'uncertain';
   const fix = error && reasonLooks[error.code].fix;
@@ -64,7 +66,9 @@ export const RecipientRow = memo(function RecipientRow({ recipient, onRetry, ret
       <span className="min-w-0 text-12 max-tablet:col-span-full">
         {error ? (
           <span className="block truncate text-ink-secondary" title={error.detail ?? undefined}>
-            {t(`reasons.${error.code}.title`)}
+            {dueAt && error.code === 'quiet_hours'
+              ? t('tempo.heldRow', { time: format.until(dueAt) })
+              : t(`reasons.${error.code}.title`)}
           </span>
         ) : (
           <bdi dir="auto" className="block truncate text-ink-muted match-parent">

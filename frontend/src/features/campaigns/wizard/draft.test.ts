@@ -78,3 +78,28 @@ test('people chosen in a saved draft stay until others are chosen', () => {
   expect(keepsAudience({ ...saved, people: [{ id: connectionId, name: 'Ilana', phone: null }] })).toBe(false);
   expect(keepsAudience({ ...saved, audience: 'all' })).toBe(false);
 });
+
+test('quiet hours and the safety stop are suggested, can be left off, and are refused where they mean nothing', () => {
+  const draft = { ...emptyDraft('Spring'), connectionId: 'c', messageKind: 'text' as const, text: 'Hi' };
+  expect(toInput(draft, 'UTC')).toMatchObject({
+    quietHours: { start: '21:00', end: '08:00' },
+    autoPause: { failurePercent: 20, minSample: 50 },
+  });
+  const off = { ...draft, quiet: { ...draft.quiet, on: false }, stopPercent: null };
+  expect(toInput(off, 'UTC')).toMatchObject({ quietHours: null, autoPause: null });
+  const wrong = { ...draft, quiet: { on: true, start: '08:00', end: '08:00' }, stopPercent: '0' };
+  expect(findMissing(wrong, 'pace', 'UTC', 0)).toEqual({ quiet: 'quiet', stopPercent: 'stopPercent' });
+});
+
+test('an hour that a change of clocks skips becomes the one after it, and one that comes twice is the first', () => {
+  // Israel 2026: 27 March 02:00 → 03:00, 25 October 02:00 → 01:00.
+  const at = (local: string) =>
+    toInput(
+      { ...emptyDraft('Spring'), connectionId: 'c', messageKind: 'text', text: 'Hi', when: 'later', at: local },
+      'Asia/Jerusalem',
+    )?.sendAt;
+  expect(at('2026-03-27T02:30')).toBe('2026-03-27T00:30:00.000Z');
+  expect(at('2026-03-27T03:30')).toBe('2026-03-27T00:30:00.000Z');
+  expect(['2026-10-24T22:30:00.000Z', '2026-10-24T23:30:00.000Z']).toContain(at('2026-10-25T01:30'));
+  expect(at('2026-10-25T02:30')).toBe('2026-10-25T00:30:00.000Z');
+});

@@ -1,5 +1,11 @@
 // What the wizard holds until it is launched: plain data, so that it can rest in the browser's session storage.
-import type { Campaign, CampaignInput, InlineRecipient } from '@parley/contract';
+import {
+  type Campaign,
+  type CampaignInput,
+  defaultAutoPause,
+  type InlineRecipient,
+  suggestedQuietHours,
+} from '@parley/contract';
 import type { CampaignPerson } from '../../../lib/campaign-people';
 import { parseRecipients } from './parse-recipients';
 import { toInstant, toLocal } from './zoned-time';
@@ -33,6 +39,10 @@ export interface Draft {
   when: 'now' | 'later';
   /** Wall clock in the tenant's time zone: 2026-09-03T09:30. */
   at: string;
+  /** Times on the recipients' clocks: 21:00. */
+  quiet: { on: boolean; start: string; end: string };
+  /** As typed: the share of failures that stops it; null = nothing stops it. */
+  stopPercent: string | null;
   /** The saved draft this continues. */
   savedId: string | null;
   /** People that only the server knows: they were chosen when the draft was saved. */
@@ -58,8 +68,17 @@ export function emptyDraft(name: string): Draft {
     pacing: null,
     when: 'now',
     at: '',
+    quiet: { on: true, ...suggestedQuietHours },
+    stopPercent: String(defaultAutoPause.failurePercent),
     savedId: null,
     kept: null,
+  };
+}
+
+function cautionOf({ quietHours, autoPause }: Campaign): Pick<Draft, 'quiet' | 'stopPercent'> {
+  return {
+    quiet: { on: quietHours !== null, ...(quietHours ?? suggestedQuietHours) },
+    stopPercent: autoPause ? String(autoPause.failurePercent) : null,
   };
 }
 
@@ -83,6 +102,7 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
     pacing: campaign.pacing,
     when: campaign.sendAt && !copied ? 'later' : 'now',
     at: campaign.sendAt && !copied ? toLocal(campaign.sendAt, timeZone) : '',
+    ...cautionOf(campaign),
     savedId: copied ? null : campaign.id,
     kept: listed && !copied ? { type: audience.type, size: audience.size ?? 0 } : null,
   };
@@ -122,7 +142,9 @@ export function audienceOf(draft: Draft): CampaignInput['audience'] | null {
 }
 
 /** Which field lacks what; the values are keys under `campaigns:wizard.missing`. */
-export type Missing = Partial<Record<'name' | 'audience' | 'message' | 'connection' | 'pacing' | 'at', string>>;
+export type Missing = Partial<
+  Record<'name' | 'audience' | 'message' | 'connection' | 'pacing' | 'at' | 'quiet' | 'stopPercent', string>
+>;
 
 const mostRecipients = 10_000;
 
@@ -141,6 +163,12 @@ function missingTime(draft: Draft, timeZone: string, now: number): string | unde
   const instant = toInstant(draft.at, timeZone);
   if (instant === null) return 'at';
   return new Date(instant).getTime() > now ? undefined : 'past';
+}
+
+/** A whole percentage from 1 to 100; null when it is none. */
+function readPercent(text: string): number | null {
+  const value = Number(text.trim());
+  return Number.isInteger(value) && value >= 1 && value <= 100 ? value : null;
 }
 
 /** When the first message leaves, in milliseconds since 1970: the chosen time, or now. */
@@ -163,6 +191,8 @@ export function findMissing(draft: Draft, step: Step, timeZone: string, now: num
     if (draft.connectionId === null) found.connection = 'connection';
     if (draft.pacing && draft.pacing.maxDelayMs < draft.pacing.minDelayMs) found.pacing = 'pacing';
     found.at = missingTime(draft, timeZone, now);
+    if (draft.quiet.on && draft.quiet.start === draft.quiet.end) found.quiet = 'quiet';
+    if (draft.stopPercent !== null && readPercent(draft.stopPercent) === null) found.stopPercent = 'stopPercent';
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
@@ -181,6 +211,8 @@ export function toInput(draft: Draft, timeZone: string): CampaignInput | null {
   const audience = keepsAudience(draft) ? ({ type: 'all' } as const) : audienceOf(draft);
   const { connectionId, templateId } = draft;
   if (audience === null || connectionId === null || draft.name.trim() === '' || bodyOf(draft) === '') return null;
+  const { quiet, stopPercent } = draft;
+  const failurePercent = stopPercent === null ? null : (readPercent(stopPercent) ?? defaultAutoPause.failurePercent);
   const sendAt = draft.when === 'later' ? toInstant(draft.at, timeZone) : null;
   return {
     name: draft.name.trim(),
@@ -189,5 +221,7 @@ export function toInput(draft: Draft, timeZone: string): CampaignInput | null {
     audience,
     ...(draft.pacing ? { pacing: draft.pacing } : {}),
     ...(sendAt ? { sendAt } : {}),
+    quietHours: quiet.on && quiet.start !== quiet.end ? { start: quiet.start, end: quiet.end } : null,
+    autoPause: failurePercent === null ? null : { ...defaultAutoPause, failurePercent },
   };
 }

@@ -2,6 +2,7 @@
 import type { LaunchCheck } from '@parley/contract';
 import { Timer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { sayForecast } from '../../../lib/campaign-words';
 import { useFormat } from '../../../lib/format';
 import { useSlow } from '../../../lib/use-slow';
 import { Icon } from '../../../ui/icon';
@@ -43,15 +44,16 @@ export function Forecast({ check, checking, startsAtMs }: ForecastProps) {
       <span className="grid">
         <b className="font-medium">
           {estimate.finishesAt
-            ? t('forecast.finishes', { people, time: format.until(estimate.finishesAt) })
+            ? sayForecast(t, format, {
+                finishesAt: estimate.finishesAt,
+                tomorrow: estimate.tomorrow,
+                held: estimate.heldUntil ? { count: estimate.heldCount, until: estimate.heldUntil } : null,
+              })
             : t('forecast.unknown', { people })}
         </b>
         <span className="text-ink-muted">
-          {rate !== null && t('forecast.rate', { rate: format.number(rate) })}
+          {people}. {rate !== null && t('forecast.rate', { rate: format.number(rate) })}
           {estimate.ratePerMinute === 0 && t('forecast.unlimited')}
-          {estimate.tomorrow > 0 && (
-            <> {t('forecast.tomorrow', { count: estimate.tomorrow, number: format.number(estimate.tomorrow) })}</>
-          )}
         </span>
       </span>
     </div>

@@ -4,6 +4,7 @@ import { CalendarClock, CircleAlert, CircleCheck, type LucideIcon, TriangleAlert
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { sayForecast } from '../../../lib/campaign-words';
 import { useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
@@ -237,7 +238,7 @@ function TimeItem({ draft, check, goTo }: { draft: Draft; check: LaunchCheck; go
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { tenant } = useSession();
-  const { finishesAt, ratePerMinute, tomorrow } = check.estimate;
+  const { finishesAt, ratePerMinute, tomorrow, heldUntil, heldCount } = check.estimate;
   const startsAtMs = startOf(draft, tenant.timezone, Date.now());
   const scheduled = draft.when === 'later';
   const start = scheduled ? t('check.startsAt', { time: format.dateTime(startsAtMs) }) : t('check.startsNow');
@@ -248,13 +249,20 @@ function TimeItem({ draft, check, goTo }: { draft: Draft; check: LaunchCheck; go
       : measured === null
         ? ''
         : t('forecast.rate', { rate: format.number(measured) });
-  const later = tomorrow > 0 ? t('forecast.tomorrow', { count: tomorrow, number: format.number(tomorrow) }) : '';
   return (
     <Item
       level="ok"
       icon={scheduled ? CalendarClock : undefined}
-      title={finishesAt ? t('check.finishes', { time: format.until(finishesAt) }) : start}
-      help={[finishesAt ? start : '', rate, later].filter(Boolean).join(' ')}
+      title={
+        finishesAt
+          ? sayForecast(t, format, {
+              finishesAt,
+              tomorrow,
+              held: heldUntil ? { count: heldCount, until: heldUntil } : null,
+            })
+          : start
+      }
+      help={[finishesAt ? start : '', rate].filter(Boolean).join(' ')}
       action={<ChangeButton label={t('check.changePace')} onClick={() => goTo('pace')} />}
     />
   );

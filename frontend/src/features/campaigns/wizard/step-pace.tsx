@@ -24,6 +24,8 @@ import { TextLink } from '../../../ui/text-link';
 import { DelayRange } from './delay-range';
 import { startOf } from './draft';
 import { Forecast } from './forecast';
+import { QuietHours } from './quiet-hours';
+import { SafetyStop } from './safety-stop';
 import type { StepProps } from './step-props';
 import { toLocal } from './zoned-time';
 
@@ -83,6 +85,8 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
           )}
         </section>
       )}
+      <QuietHours draft={draft} change={change} missing={missing} countries={check?.countries ?? []} />
+      <SafetyStop draft={draft} change={change} missing={missing} />
       <section className="grid gap-3" aria-labelledby="when-title">
         <h3 id="when-title" className="text-13 font-medium">
           {t('pace.when')}
@@ -188,7 +192,15 @@ function ConnectionChoice({ query, value, onChange }: ConnectionChoiceProps) {
         ),
         help: (
           <span className="grid gap-1.5">
-            <span className="tabular">{sayLimits(one, t, format)}</span>
+            <span className="tabular">
+              {[
+                sayLimits(one, t, format),
+                one.warmUp && t('tempo.warmShort', { number: format.number(one.warmUp.perDayNow) }),
+                one.slowDown && t('tempo.slowedShort', { percent: format.percent(one.slowDown.speed) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
             {one.pacing.perDay !== null && (
               <span className="flex items-center gap-2 text-12">
                 <Meter
