@@ -38,6 +38,8 @@ export async function listScreens(api: APIRequestContext): Promise<Screen[]> {
     { name: 'contacts', path: '/contacts' },
     ...withId('contact', '/contacts', contact),
     { name: 'import', path: '/contacts/import' },
+    { name: 'consent', path: '/contacts/consent' },
+    { name: 'consent-ledger', path: '/contacts/consent?view=ledger' },
     { name: 'campaigns', path: '/campaigns' },
     { name: 'campaign-new', path: '/campaigns/new' },
     ...withId('campaign', '/campaigns', campaign),
@@ -51,6 +53,7 @@ export async function listScreens(api: APIRequestContext): Promise<Screen[]> {
     { name: 'team', path: '/settings/team' },
     { name: 'inbox-settings', path: '/settings/inbox' },
     { name: 'tags', path: '/settings/tags' },
+    { name: 'consent-settings', path: '/settings/consent' },
     { name: 'replies', path: '/settings/replies' },
     { name: 'not-found', path: '/no-such-page' },
   ];

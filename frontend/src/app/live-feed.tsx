@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { campaignsLive } from '../features/campaigns/live';
 import { connectionsLive } from '../features/connections/live';
+import { consentLive } from '../features/consent/live';
 import { contactsLive } from '../features/contacts/live';
 import { creditsLive } from '../features/credits/live';
 import { inboxLive } from '../features/inbox/live';
@@ -19,6 +20,7 @@ const handlers = [
   inboxLive,
   inboxSettingsLive,
   contactsLive,
+  consentLive,
   campaignsLive,
   templatesLive,
   connectionsLive,

@@ -9,6 +9,7 @@ import {
   Megaphone,
   MessageSquareText,
   Plug,
+  ShieldCheck,
   SlidersHorizontal,
   Store,
   Tag,
@@ -49,6 +50,7 @@ export const settingsPlaces: Place[] = [
   { key: 'team', to: '/settings/team', icon: UserCog, permission: 'team.read' },
   { key: 'inboxSettings', to: '/settings/inbox', icon: Inbox, permission: 'chats.read' },
   { key: 'tags', to: '/settings/tags', icon: Tag, permission: 'chats.read' },
+  { key: 'consent', to: '/settings/consent', icon: ShieldCheck, permission: 'contacts.read' },
   { key: 'replies', to: '/settings/replies', icon: MessageSquareText, permission: 'chats.read' },
 ];
 

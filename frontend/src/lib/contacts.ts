@@ -9,6 +9,7 @@ import {
 } from '@parley/contract';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './api-client';
+import { consentKey } from './consent';
 
 export type ContactChange = NonNullable<EndpointInput<typeof updateContact>['body']>;
 
@@ -63,6 +64,9 @@ export function useSetConsent(id: string) {
       optedIn
         ? call(optInContact, { params: { id }, body: { note } })
         : call(optOutContact, { params: { id }, body: { note } }),
-    onSuccess: (contact) => keepContact(queryClient, contact),
+    onSuccess: (contact) => {
+      keepContact(queryClient, contact);
+      void queryClient.invalidateQueries({ queryKey: consentKey });
+    },
   });
 }

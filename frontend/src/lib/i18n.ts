@@ -16,6 +16,7 @@ export const namespaces = [
   'dashboard',
   'connections',
   'contacts',
+  'consent',
   'templates',
   'campaigns',
   'inbox',

@@ -27,6 +27,8 @@ export interface BubbleProps {
   author?: string;
   /** Plain words: why it failed or was skipped. */
   reason?: ReactNode;
+  /** A quiet line below: what it was taken for. */
+  mark?: ReactNode;
   onRetry?: () => void;
   /** Above everything else in the bubble: a quoted message, a referral. */
   quote?: ReactNode;
@@ -74,7 +76,7 @@ export function Tick({ state, className }: { state: BubbleState; className?: str
 
 export function Bubble(props: BubbleProps) {
   const { kind, state, opens, followed, fit, campaign, caption, author, reason, onRetry } = props;
-  const { quote, attachment, below, reactions, toolbar, removed, children } = props;
+  const { quote, attachment, below, reactions, toolbar, removed, mark, children } = props;
   const { t } = useTranslation();
   const troubled = state === 'failed' || state === 'skipped' || state === 'uncertain';
   return (
@@ -124,6 +126,7 @@ export function Bubble(props: BubbleProps) {
         {toolbar}
       </div>
       {reactions && <div className="msg-reactions">{reactions}</div>}
+      {mark && <p className="mt-1 flex flex-wrap items-center gap-x-[5px] text-12 text-ink-muted">{mark}</p>}
       {troubled && (reason || onRetry) && (
         <p
           className={cn(

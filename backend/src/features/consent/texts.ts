@@ -5,7 +5,7 @@ import type { ConsentDecision, ConsentLanguage, ConsentTexts } from '@parley/con
 export const builtInTexts: Record<ConsentDecision, Record<ConsentLanguage, string>> = {
   opt_out: {
     en: 'You will get no more campaign messages from {business}. Changed your mind? Reply START.',
-    he: 'לא יישלחו אליך עוד הודעות דיוור מ{business}. התחרטת? אפשר להשיב: התחל.',
+    he: 'לא יישלחו אליך עוד הודעות דיוור של {business}. התחרטת? אפשר להשיב: התחל.',
     es: 'No recibirás más mensajes promocionales de {business}. Si cambias de opinión, responde INICIAR.',
     pt: 'Você não receberá mais mensagens promocionais de {business}. Se mudar de ideia, responda INICIAR.',
     ar: 'لن تصلك رسائل ترويجية أخرى من {business}. إذا غيّرت رأيك، أرسل: ابدأ.',

@@ -10,6 +10,7 @@ import { Textarea } from '../../../ui/textarea';
 import { notify } from '../../../ui/toast';
 import { useSetConsent } from '../api';
 import { Consent } from './consent';
+import { ConsentHistory } from './consent-history';
 
 const noteMax = 500;
 
@@ -47,6 +48,7 @@ export function ConsentPanel({ contact }: { contact: Contact }) {
           {t(`consent.${kind}`)}
         </Button>
       )}
+      <ConsentHistory contactId={contact.id} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -78,7 +78,7 @@ function ChatLink({ chat }: { chat: Chat }) {
   return (
     <Link to={`/inbox/${chat.id}`} className="flex items-start gap-2.5 rounded-sm px-2 py-1.5 hover:bg-hover">
       <ChannelMark channel={chat.channel} size={18} />
-      <span className="grid min-w-0 flex-1">
+      <span className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]">
         <span className="flex items-center gap-1.5">
           <bdi className="truncate font-medium">{chat.connectionName}</bdi>
           <Pill value={chat.unreadCount} label={t('timeline.unread', { count: chat.unreadCount })} />

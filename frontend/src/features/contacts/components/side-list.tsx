@@ -1,8 +1,9 @@
 // The lists at the side of the table: everybody, mine, kept segments, the tags in use, and housekeeping.
 import { useQuery } from '@tanstack/react-query';
-import { CircleSlash, Upload, UserRound, Users, UserX } from 'lucide-react';
+import { CircleSlash, ShieldCheck, Upload, UserRound, Users, UserX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reviewsPath } from '../../../lib/consent';
 import { useCan, useSession } from '../../../lib/session';
 import { TagDot } from '../../../ui/chip';
 import { Icon } from '../../../ui/icon';
@@ -57,6 +58,7 @@ export function SideList({ filter }: { filter: ContactFilter }) {
       <h2 className="px-2 pt-2.5 pb-1 text-12 font-medium text-ink-muted">{t('lists.housekeeping')}</h2>
       <ul>
         <CountedItem filter={optedOut} shown={filter} icon={<Icon of={CircleSlash} />} label={t('lists.optedOut')} />
+        <SideItem to={reviewsPath} icon={<Icon of={ShieldCheck} />} label={t('lists.consent')} current={false} />
         {mayImport && (
           <SideItem to="/contacts/import" icon={<Icon of={Upload} />} label={t('lists.imports')} current={false} />
         )}

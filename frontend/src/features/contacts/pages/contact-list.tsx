@@ -24,6 +24,7 @@ import { BulkActions } from '../components/bulk-actions';
 import { ContactDialog } from '../components/contact-dialog';
 import { ContactTable } from '../components/contact-table';
 import { FilterBar } from '../components/filter-bar';
+import { OpenReviews } from '../components/open-reviews';
 import { SideList } from '../components/side-list';
 import { type ContactFilter, isFiltered, pageSize, readFilter, readPage, withFilter } from '../filters';
 import { useRowKeys } from '../use-row-keys';
@@ -79,6 +80,7 @@ export default function ContactListPage() {
     <>
       <PageBar
         title={t('nav.contacts')}
+        aside={<OpenReviews />}
         actions={
           <>
             <SearchInput {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />

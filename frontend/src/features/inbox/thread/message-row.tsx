@@ -13,6 +13,7 @@ import { useUpload } from '../media/uploads';
 import type { Outgoing } from '../outgoing';
 import { asMessage } from './as-message';
 import { GapRow, NoteRow } from './between-rows';
+import { ConsentMark } from './consent-mark';
 import { useContentParts } from './message-content';
 import { MessageTools } from './message-tools';
 import { Reactions } from './reactions';
@@ -127,6 +128,7 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
         }
         caption={row.opens && <Origin message={message} />}
         reason={outgoing ? <Refusal outgoing={outgoing} actions={actions} /> : <Reason message={message} />}
+        mark={message.content.consent && <ConsentMark consent={message.content.consent} />}
         onRetry={retryOf(message, outgoing, actions)}
         reactions={
           message.reactions.length > 0 && !message.deletedAt ? (
