@@ -1,7 +1,8 @@
-// npm run chaos [-- --short] [--only campaigns,webhooks,sockets] [--seeds N] [--recipients N] [--webhooks N] [--sockets N]: throws faults at real
+// npm run chaos [-- --short] [--only campaigns,webhooks,sockets,model] [--seeds N] [--recipients N] [--webhooks N] [--sockets N] [--commands N]: throws faults at real
 // processes and checks what must hold.
 import { parseArgs } from 'node:util';
 import { campaignChaos } from './chaos/campaigns';
+import { modelChaos } from './chaos/model';
 import { createReport } from './chaos/report';
 import { socketChaos } from './chaos/sockets';
 import { webhookChaos } from './chaos/webhooks';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     recipients: { type: 'string' },
     webhooks: { type: 'string' },
     sockets: { type: 'string' },
+    commands: { type: 'string' },
   },
 });
 const size = (name: 'seeds' | 'recipients' | 'webhooks' | 'sockets', short: number, long: number) =>
@@ -38,4 +40,6 @@ try {
 } finally {
   await world.close();
 }
+// The gate has it among its tests already.
+if (!values.short && runs('model')) await modelChaos(report, Number(values.commands ?? 100_000));
 finish();

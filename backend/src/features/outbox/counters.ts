@@ -80,7 +80,7 @@ export function sumMoves(moves: readonly Move[]): Deltas {
     if (open.includes(from) && charged.includes(to)) sum.captured += 1;
     if (open.includes(from) && (to === 'failed' || to === 'skipped')) sum.released += 1;
     // Sent again on purpose: the new attempt is reserved, so the old one is given back.
-    if (charged.includes(from) && (to === 'failed' || open.includes(to))) sum.refunded += 1;
+    if (charged.includes(from) && (to === 'failed' || to === 'skipped' || open.includes(to))) sum.refunded += 1;
   }
   return sum;
 }

@@ -89,26 +89,34 @@ async function moveMessages(
      ), old as (
        select m.id, m.state from messages m join r on r.id = m.id
        where m.tenant_id = $1 and m.lease_id = $2 and m.state in ('sending', 'uncertain') order by m.id for update of m
+     ), t as (
+       -- The lease ran out before the answer came: it was charged then, so it is not on its way again. What is known now not to have left has failed.
+       select r.id, r.provider_id, r.code, r.detail, r.delay_ms, r.chat_id, old.state as was, r.state = 'released' as untried, case
+         when old.state = 'uncertain' and r.state = 'sending' then 'uncertain'
+         when old.state = 'uncertain' and r.state in ('queued', 'released') then 'failed'
+         when r.state = 'released' then 'queued'
+         else r.state end as state
+       from r join old on old.id = r.id
      )
      update messages m set
-       state = case when r.state = 'released' then 'queued' else r.state end,
-       attempts = m.attempts - (r.state = 'released')::int,
+       state = t.state,
+       attempts = m.attempts - t.untried::int,
        -- Never two messages with one provider id, whatever an echo was taken for.
        provider_id = case
-         when r.provider_id is null or exists (
-           select from messages y where y.tenant_id = $1 and y.connection_id = m.connection_id and y.provider_id = r.provider_id and y.id <> m.id) then m.provider_id
-         else r.provider_id end,
-       error_code = r.code, error_detail = r.detail,
-       chat_id = coalesce(m.chat_id, r.chat_id),
-       lease_id = case when r.state = 'sending' then m.lease_id end,
-       lease_until = case when r.state = 'sending' then now() + make_interval(secs => $10) end,
-       due_at = case when r.state = 'queued' then now() + make_interval(secs => r.delay_ms / 1000.0) else m.due_at end,
-       sent_at = case when r.state = 'sent' then coalesce(m.sent_at, now()) else m.sent_at end,
-       scheduled_at = case when r.state in ('sent', 'sending', 'failed') then null else m.scheduled_at end,
-       at = case when (m.campaign_id is not null or m.scheduled_at is not null) and r.state in ('sent', 'sending', 'failed') then now() else m.at end
-     from r join old on old.id = r.id
-     where m.tenant_id = $1 and m.id = r.id
-     returning m.id, m.campaign_id, m.chat_id, m.kind, old.state as was, m.state, m.at, m.provider_id, m.part, m.variant`,
+         when t.provider_id is null or exists (
+           select from messages y where y.tenant_id = $1 and y.connection_id = m.connection_id and y.provider_id = t.provider_id and y.id <> m.id) then m.provider_id
+         else t.provider_id end,
+       error_code = case when t.state = 'failed' then coalesce(t.code, 'provider_error') else t.code end, error_detail = t.detail,
+       chat_id = coalesce(m.chat_id, t.chat_id),
+       lease_id = case when t.state = 'sending' then m.lease_id end,
+       lease_until = case when t.state = 'sending' then now() + make_interval(secs => $10) end,
+       due_at = case when t.state = 'queued' and not t.untried then now() + make_interval(secs => t.delay_ms / 1000.0) else m.due_at end,
+       sent_at = case when t.state = 'sent' then coalesce(m.sent_at, now()) else m.sent_at end,
+       scheduled_at = case when t.state in ('sent', 'sending', 'failed') then null else m.scheduled_at end,
+       at = case when (m.campaign_id is not null or m.scheduled_at is not null) and t.state in ('sent', 'sending', 'failed') then now() else m.at end
+     from t
+     where m.tenant_id = $1 and m.id = t.id
+     returning m.id, m.campaign_id, m.chat_id, m.kind, t.was, m.state, m.at, m.provider_id, m.part, m.variant`,
     [
       tx.tenantId,
       leaseId,
