@@ -216,7 +216,11 @@ test(
     await fc.assert(
       fc.asyncProperty(fc.commands([anything], { maxCommands: perRun, size: 'max' }), async (commands) => {
         const real = await createModelWorld(app);
-        await fc.asyncModelRun(() => ({ model: { campaigns: 0 }, real }), commands);
+        try {
+          await fc.asyncModelRun(() => ({ model: { campaigns: 0 }, real }), commands);
+        } finally {
+          await real.close();
+        }
       }),
       { numRuns: Math.ceil(commandsWanted / (perRun / 2)), endOnFailure: process.env.MODEL_COMMANDS !== undefined },
     );
