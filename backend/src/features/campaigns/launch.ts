@@ -20,7 +20,6 @@ export interface Launch {
 }
 
 /**
-/**
  * Starts a campaign whose row the caller has locked. Body and audience are frozen, and exactly one credit per file and person who
  * can be reached is reserved.
  * @throws AppError empty_audience, insufficient_credits, validation_failed
