@@ -30,6 +30,8 @@ export const recipient = z.object({
   deliveredAt: isoTime.nullable(),
   readAt: isoTime.nullable(),
   repliedAt: isoTime.nullable(),
+  variant: z.number().int().nullable().describe('0 is the message itself; null where none are compared'),
+  files: z.object({ sent: z.number().int(), total: z.number().int() }).nullable().describe('Where there are several'),
 });
 export type Recipient = z.infer<typeof recipient>;
 

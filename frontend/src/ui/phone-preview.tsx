@@ -17,10 +17,17 @@ export interface PhonePreviewProps {
   placeholder?: ReactNode;
   /** Above the text: a picture. */
   attachment?: ReactNode;
+  /** In bold above the text. */
+  heading?: ReactNode;
+  /** Small below the text. */
+  footer?: ReactNode;
+  /** After the message: buttons, further messages. */
+  below?: ReactNode;
   className?: string;
 }
 
-export function PhonePreview({ sender, channel, at, text, placeholder, attachment, className }: PhonePreviewProps) {
+export function PhonePreview(props: PhonePreviewProps) {
+  const { sender, channel, at, text, placeholder, attachment, heading, footer, below, className } = props;
   const { t } = useTranslation();
   const when = at ?? new Date().toISOString();
   return (
@@ -52,14 +59,25 @@ export function PhonePreview({ sender, channel, at, text, placeholder, attachmen
           ) : (
             <div className="msg-bubble mt-auto max-w-[88%] self-start bg-surface text-13">
               {attachment}
+              {heading && (
+                <p dir="auto" className="font-semibold">
+                  {heading}
+                </p>
+              )}
               <p dir="auto">
                 {text}
                 <span className="msg-time">
                   <RelativeTime at={when} as="time" />
                 </span>
               </p>
+              {footer && (
+                <p dir="auto" className="text-12 text-ink-muted">
+                  {footer}
+                </p>
+              )}
             </div>
           )}
+          {text !== null && below}
         </div>
         <div aria-hidden className="border-t border-line bg-surface px-3 pt-2 pb-3.5 text-12 text-ink-muted">
           <span className="block rounded-full bg-hover px-3 py-[5px]">{t('phonePreview.reply')}</span>

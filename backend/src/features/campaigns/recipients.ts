@@ -25,6 +25,10 @@ interface RecipientRow {
   delivered_at: Date | null;
   read_at: Date | null;
   replied_at: Date | null;
+  variant: number | null;
+  parts: number;
+  /** Further files that left. */
+  parts_sent: number;
 }
 
 /** Within one outcome pages go by message id, else by contact: each is the order of an index, so that no page sorts the campaign. */
@@ -42,8 +46,10 @@ async function readPage(
   const state = filter.outcome === 'pending' ? 'queued' : (filter.outcome ?? null);
   return tx.query<RecipientRow>(
     `select m.id, m.contact_id, c.name as contact_name, c.phone, m.state, m.error_code, m.error_detail, m.text, m.chat_id, m.due_at, m.sent_at, m.delivered_at,
-       m.read_at, m.replied_at
-     from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
+       m.read_at, m.replied_at, m.variant, k.parts, case when k.parts = 1 then 0 else (
+         select count(*) from messages p where p.tenant_id = $1 and p.campaign_id = $2 and p.contact_id = m.contact_id and p.part > 0
+           and p.state in ('sent', 'delivered', 'read'))::int end as parts_sent
+     from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and ($3::text is null or m.state = $3) and ($4::text is null or m.error_code = $4)
        and (not $5::boolean or m.replied_at is not null) and ($6::uuid is null or m.${key} > $6)
      order by m.${key} limit $7`,
@@ -89,6 +95,8 @@ function presentRecipient(row: RecipientRow): Recipient {
     deliveredAt: toIso(row.delivered_at),
     readAt: toIso(row.read_at),
     repliedAt: toIso(row.replied_at),
+    variant: row.variant,
+    files: row.parts === 1 ? null : { sent: row.parts_sent + (row.sent_at ? 1 : 0), total: row.parts },
   };
 }
 

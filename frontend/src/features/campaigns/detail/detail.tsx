@@ -16,6 +16,7 @@ import { PaceNote } from './pace-note';
 import { RecipientList } from './recipient-list';
 import { StatusNote } from './status-note';
 import { OutcomeSection, ProgressSection } from './top-band';
+import { VariantsSection } from './variants-section';
 
 export function CampaignDetail({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
@@ -42,6 +43,7 @@ export function CampaignDetail({ campaign }: { campaign: Campaign }) {
           <OutcomeSection campaign={campaign} />
           <MessageSection campaign={campaign} />
         </div>
+        <VariantsSection campaign={campaign} />
         <RecipientList campaign={campaign} tab={tab} onTab={setTab} verbs={verbs} />
       </div>
       {verbs.dialogs}

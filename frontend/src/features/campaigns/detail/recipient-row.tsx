@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../../lib/format';
+import { variantName } from '../../../lib/variants';
 import { Avatar } from '../../../ui/avatar';
 import { Tick } from '../../../ui/bubble';
 import { Button } from '../../../ui/button';
@@ -36,7 +37,7 @@ interface RecipientRowProps {
 
 export const RecipientRow = memo(function RecipientRow({ recipient, onRetry, retrying }: RecipientRowProps) {
   const { t } = useTranslation('campaigns');
-  const { contactId, contactName, phone, state, error, text, chatId, repliedAt, dueAt } = recipient;
+  const { contactId, contactName, phone, state, error, text, chatId, repliedAt, dueAt, files, variant } = recipient;
   const format = useFormat();
   const at = lastTime(recipient);
   const retryable = state === 'failed' || state === 'uncertain';
@@ -71,9 +72,13 @@ export const RecipientRow = memo(function RecipientRow({ recipient, onRetry, ret
               : t(`reasons.${error.code}.title`)}
           </span>
         ) : (
-          <bdi dir="auto" className="block truncate text-ink-muted match-parent">
-            {text}
-          </bdi>
+          <span className="flex min-w-0 gap-2 text-ink-muted">
+            {files && <span className="flex-none">{t('say.filesSent', files)}</span>}
+            {variant !== null && <span className="flex-none">{variantName(variant)}</span>}
+            <bdi dir="auto" className="block min-w-0 flex-1 truncate match-parent">
+              {text}
+            </bdi>
+          </span>
         )}
       </span>
       <span className="text-end text-12 text-ink-muted max-desktop:hidden">

@@ -8,6 +8,7 @@ import {
 } from '@parley/contract';
 import type { CampaignPerson } from '../../../lib/campaign-people';
 import { parseRecipients } from './parse-recipients';
+import { type DraftFile, emptyWording, missingWords, type Wording, wordingOf, wordsOf } from './wording';
 import { toInstant, toLocal } from './zoned-time';
 
 export const steps = ['audience', 'message', 'pace', 'launch'] as const;
@@ -15,7 +16,7 @@ export type Step = (typeof steps)[number];
 
 export type AudienceType = CampaignInput['audience']['type'];
 
-export interface Draft {
+export interface Draft extends Wording {
   name: string;
   audience: AudienceType;
   people: CampaignPerson[];
@@ -27,12 +28,10 @@ export interface Draft {
   listReady: boolean;
   /** The pasted lines, as they were typed. */
   pasted: string;
-  messageKind: 'template' | 'text';
-  templateId: string | null;
-  templateName: string;
-  /** Body of the chosen template, for the preview. */
-  templateBody: string;
-  text: string;
+  /** Sent one after the other; the words stand under the first. */
+  files: DraftFile[];
+  /** Other wordings that are compared with the first; they share its files. */
+  variants: (Wording & { share: number })[];
   connectionId: string | null;
   /** Milliseconds between messages; null follows the connection's own pacing. */
   pacing: { minDelayMs: number; maxDelayMs: number } | null;
@@ -59,11 +58,9 @@ export function emptyDraft(name: string): Draft {
     listId: null,
     listReady: false,
     pasted: '',
-    messageKind: 'template',
-    templateId: null,
-    templateName: '',
-    templateBody: '',
-    text: '',
+    ...emptyWording(),
+    files: [],
+    variants: [],
     connectionId: null,
     pacing: null,
     when: 'now',
@@ -93,11 +90,11 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
     segmentId: audience.type === 'segment' ? (audience.source?.id ?? null) : null,
     listId: audience.type === 'list' ? (audience.source?.id ?? null) : null,
     listReady: audience.type === 'list',
-    messageKind: message.templateId ? 'template' : 'text',
-    templateId: message.templateId,
-    templateName: message.templateName ?? '',
-    templateBody: message.templateId ? message.body : '',
-    text: message.text ?? '',
+    ...wordingOf(message),
+    files: message.provider ? [] : message.assets,
+    variants: message.variants
+      .filter(({ number }) => number > 0)
+      .map((variant) => ({ ...wordingOf(variant), share: variant.share })),
     connectionId: campaign.connectionId,
     pacing: campaign.pacing,
     when: campaign.sendAt && !copied ? 'later' : 'now',
@@ -106,11 +103,6 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
     savedId: copied ? null : campaign.id,
     kept: listed && !copied ? { type: audience.type, size: audience.size ?? 0 } : null,
   };
-}
-
-/** The message's body as it is written, with its variables. */
-export function bodyOf(draft: Draft): string {
-  return draft.messageKind === 'template' ? draft.templateBody : draft.text.trim();
 }
 
 /** True while the audience is the one saved on the server. */
@@ -177,6 +169,21 @@ export function startOf(draft: Draft, timeZone: string, now: number): number {
   return chosen === null ? now : Math.max(now, new Date(chosen).getTime());
 }
 
+function missingMessage(draft: Draft): string | undefined {
+  const filesAlone = draft.files.length > 0 && draft.variants.length === 0 && draft.messageKind === 'text';
+  if (filesAlone && draft.text.trim() === '') return undefined;
+  return [draft, ...draft.variants].map(missingWords).find((one) => one !== undefined);
+}
+
+function messageOf(draft: Draft): CampaignInput['message'] {
+  const { files, variants } = draft;
+  return {
+    ...wordsOf(draft),
+    ...(files.length > 0 && draft.messageKind !== 'provider' ? { assetIds: files.map(({ id }) => id) } : {}),
+    ...(variants.length > 0 ? { variants: variants.map((one) => ({ ...wordsOf(one), share: one.share })) } : {}),
+  };
+}
+
 /** What a step still needs before the next one. */
 export function findMissing(draft: Draft, step: Step, timeZone: string, now: number): Missing {
   const found: Missing = {};
@@ -184,9 +191,7 @@ export function findMissing(draft: Draft, step: Step, timeZone: string, now: num
     if (draft.name.trim() === '') found.name = 'name';
     found.audience = missingAudience(draft);
   }
-  if (step === 'message' && bodyOf(draft) === '') {
-    found.message = draft.messageKind === 'template' ? 'template' : 'text';
-  }
+  if (step === 'message') found.message = missingMessage(draft);
   if (step === 'pace') {
     if (draft.connectionId === null) found.connection = 'connection';
     if (draft.pacing && draft.pacing.maxDelayMs < draft.pacing.minDelayMs) found.pacing = 'pacing';
@@ -209,15 +214,15 @@ export function firstIncomplete(draft: Draft, timeZone: string, now: number): St
  */
 export function toInput(draft: Draft, timeZone: string): CampaignInput | null {
   const audience = keepsAudience(draft) ? ({ type: 'all' } as const) : audienceOf(draft);
-  const { connectionId, templateId } = draft;
-  if (audience === null || connectionId === null || draft.name.trim() === '' || bodyOf(draft) === '') return null;
+  const { connectionId } = draft;
+  if (audience === null || connectionId === null || draft.name.trim() === '' || missingMessage(draft)) return null;
   const { quiet, stopPercent } = draft;
   const failurePercent = stopPercent === null ? null : (readPercent(stopPercent) ?? defaultAutoPause.failurePercent);
   const sendAt = draft.when === 'later' ? toInstant(draft.at, timeZone) : null;
   return {
     name: draft.name.trim(),
     connectionId,
-    message: draft.messageKind === 'template' && templateId ? { templateId } : { text: draft.text.trim() },
+    message: messageOf(draft),
     audience,
     ...(draft.pacing ? { pacing: draft.pacing } : {}),
     ...(sendAt ? { sendAt } : {}),

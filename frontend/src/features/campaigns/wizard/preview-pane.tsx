@@ -3,23 +3,31 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
+import { variantName } from '../../../lib/variants';
 import { IconButton } from '../../../ui/icon-button';
 import { PhonePreview } from '../../../ui/phone-preview';
 import { Status } from '../../../ui/status';
+import { PreviewFiles, PreviewTemplate } from './preview-parts';
 import type { Preview } from './use-preview';
+import type { DraftFile } from './wording';
 
 interface PreviewPaneProps {
   preview: Preview;
   /** What the recipient sees above the chat: the sending number's name. */
   sender: string;
+  files: readonly DraftFile[];
+  /** Several wordings are compared. */
+  compared: boolean;
 }
 
-export function PreviewPane({ preview, sender }: PreviewPaneProps) {
+export function PreviewPane({ preview, sender, files, compared }: PreviewPaneProps) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { person, index, count, move, text, missing, error } = preview;
   const place = person?.kind
-    ? t(`preview.kinds.${person.kind}`)
+    ? [t(`preview.kinds.${person.kind}`), compared ? t('say.variant', { name: variantName(person.variant ?? 0) }) : '']
+        .filter(Boolean)
+        .join(' · ')
     : t('preview.person', { place: format.number(index + 1), count: format.number(count) });
   return (
     <div className="grid w-full max-w-[300px] content-start">
@@ -40,7 +48,16 @@ export function PreviewPane({ preview, sender }: PreviewPaneProps) {
       <PhonePreview
         sender={sender}
         channel="whatsapp_evolution"
-        text={text}
+        text={text ?? (files.length > 0 ? '' : null)}
+        attachment={<PreviewFiles files={files.slice(0, 1)} />}
+        heading={person?.template?.header}
+        footer={person?.template?.footer}
+        below={
+          <>
+            <PreviewTemplate template={person?.template} />
+            <PreviewFiles files={files.slice(1)} apart />
+          </>
+        }
         placeholder={error ? sayError(t, error) : t('preview.empty')}
       />
       {missing.length > 0 && (

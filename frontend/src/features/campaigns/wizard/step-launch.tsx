@@ -1,21 +1,18 @@
 // Step 4: what launching will do, told beforehand; problems with their fix beside them.
 import type { LaunchCheck } from '@parley/contract';
-import { CalendarClock, CircleAlert, CircleCheck, type LucideIcon, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CalendarClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { sayForecast } from '../../../lib/campaign-words';
 import { useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
-import { Button } from '../../../ui/button';
-import { cn } from '../../../ui/cn';
 import { ErrorState } from '../../../ui/error-state';
 import { FormattedNumber } from '../../../ui/formatted-number';
-import { Icon } from '../../../ui/icon';
 import { Skeleton } from '../../../ui/skeleton';
+import { ChangeButton, Item, LinkButton, levelOf } from './check-item';
 import { type Draft, type Step, startOf } from './draft';
 import { rateOf } from './forecast';
+import { TestSend } from './test-send';
 
 interface StepLaunchProps {
   draft: Draft;
@@ -48,68 +45,17 @@ export function StepLaunch({ draft, check, error, onRetry, goTo }: StepLaunchPro
       <h2 id="launch-check" tabIndex={-1} className="text-20 font-semibold outline-none focus-visible:shadow-none">
         {title}
       </h2>
-      <p className="mt-0.5 mb-4 text-14 text-ink-muted">{t('check.nothingSent')}</p>
+      <div className="mt-0.5 mb-4 flex flex-wrap items-center justify-between gap-3">
+        <p className="text-14 text-ink-muted">{t('check.nothingSent')}</p>
+        <TestSend draft={draft} variant={0} />
+      </div>
       <AudienceItem check={check} goTo={goTo} />
+      <WindowsItem check={check} goTo={goTo} />
       <ConnectionItem check={check} />
       <CreditItem check={check} />
       <BlanksItem check={check} goTo={goTo} />
       <TimeItem draft={draft} check={check} goTo={goTo} />
     </div>
-  );
-}
-
-type Level = 'ok' | 'warn' | 'block';
-
-const levels: Record<Level, { icon: LucideIcon; colour: string }> = {
-  ok: { icon: CircleCheck, colour: 'text-success' },
-  warn: { icon: TriangleAlert, colour: 'text-warning' },
-  block: { icon: CircleAlert, colour: 'text-danger' },
-};
-
-interface ItemProps {
-  level: Level;
-  title: ReactNode;
-  help?: ReactNode;
-  action?: ReactNode;
-  icon?: LucideIcon;
-  children?: ReactNode;
-}
-
-function Item({ level, title, help, action, icon, children }: ItemProps) {
-  const look = levels[level];
-  return (
-    <section
-      data-level={level}
-      className="grid grid-cols-[20px_minmax(0,1fr)_auto] items-start gap-x-3 border-t border-line py-3.5 max-tablet:grid-cols-[20px_minmax(0,1fr)]"
-    >
-      <Icon of={icon ?? look.icon} size={18} className={cn('mt-0.5', look.colour)} />
-      <div className="min-w-0">
-        <h3 className="text-14 font-semibold">{title}</h3>
-        {help && <p className="text-13 text-ink-muted">{help}</p>}
-        {children}
-      </div>
-      {action && <div className="max-tablet:col-start-2 max-tablet:mt-1 max-tablet:-ms-3">{action}</div>}
-    </section>
-  );
-}
-
-function levelOf(check: LaunchCheck, code: LaunchCheck['problems'][number]['code']): Level {
-  return check.problems.find((problem) => problem.code === code)?.severity ?? 'ok';
-}
-
-function ChangeButton({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <Button variant="ghost" size="sm" onClick={onClick}>
-      {label}
-    </Button>
-  );
-}
-
-function LinkButton({ to, label }: { to: string; label: string }) {
-  return (
-    <Button size="sm" asChild>
-      <Link to={to}>{label}</Link>
-    </Button>
   );
 }
 
@@ -149,6 +95,25 @@ function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) 
         </dl>
       )}
     </Item>
+  );
+}
+
+function WindowsItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) => void }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { closedWindows, sendable } = check.audience;
+  if (closedWindows === 0) return null;
+  return (
+    <Item
+      level={levelOf(check, 'closed_windows')}
+      title={t('say.closed', {
+        count: closedWindows,
+        number: format.number(closedWindows),
+        all: format.number(sendable),
+      })}
+      help={t('say.closedHelp')}
+      action={<ChangeButton label={t('check.changeMessage')} onClick={() => goTo('message')} />}
+    />
   );
 }
 
@@ -197,7 +162,9 @@ function CreditItem({ check }: { check: LaunchCheck }) {
       />
     );
   }
-  return <Item level="ok" title={t('check.credits', numbers)} help={t('check.creditsHelp', numbers)} />;
+  const each = check.cost.perPerson > 1 ? t('say.perPerson', { count: check.cost.perPerson }) : '';
+  const help = [each, t('check.creditsHelp', numbers)].filter(Boolean).join(' ');
+  return <Item level="ok" title={t('check.credits', numbers)} help={help} />;
 }
 
 function BlanksItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) => void }) {

@@ -1,195 +1,86 @@
-// Step 2: a template, or a text written here with variables.
+// Step 2: what is said, in one wording or several that are compared, and the files that go along.
 import { useQuery } from '@tanstack/react-query';
-import { LayoutTemplate, PenLine } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { BadgeCheck, LayoutTemplate, PenLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { campaignConnectionsQuery } from '../../../lib/connections';
 import { sayError } from '../../../lib/field-errors';
-import { useFormat } from '../../../lib/format';
-import { useCan } from '../../../lib/session';
-import { useDebounced } from '../../../lib/use-debounced';
-import { Alert } from '../../../ui/alert';
-import { EmptyState } from '../../../ui/empty-state';
-import { Field } from '../../../ui/field';
-import { RadioGroup } from '../../../ui/radio-group';
-import { SearchSelect } from '../../../ui/search-select';
 import { SegmentedControl } from '../../../ui/segmented-control';
-import { TextLink } from '../../../ui/text-link';
-import { Textarea } from '../../../ui/textarea';
-import { templateChoicesQuery } from '../api';
+import { ApprovedChoice } from './approved-choice';
+import { MessageFiles } from './message-files';
 import type { StepProps } from './step-props';
-import { VariablePicker } from './variable-picker';
+import { TestSend } from './test-send';
+import { VariantTabs } from './variant-tabs';
+import type { Wording } from './wording';
+import { TemplateChoice, TextEditor, type WordingProps } from './wording-editor';
 
 interface StepMessageProps extends StepProps {
   /** Why the message cannot be rendered: an unknown variable. */
   refusal: unknown;
+  /** Which wording is being written. */
+  variant: number;
+  onVariant: (variant: number) => void;
 }
 
-const longest = 4096;
-const fewTemplates = 5;
-
-export function StepMessage({ draft, change, missing, refusal }: StepMessageProps) {
+export function StepMessage({ draft, change, missing, refusal, variant, onVariant }: StepMessageProps) {
   const { t } = useTranslation('campaigns');
   const error = missing.message ? t(`wizard.missing.${missing.message}`) : refusal ? sayError(t, refusal) : undefined;
+  const wording = variant === 0 ? draft : (draft.variants[variant - 1] ?? draft);
+
+  function changeWording(patch: Partial<Wording>) {
+    if (variant === 0) change(patch);
+    else change({ variants: draft.variants.map((one, at) => (at === variant - 1 ? { ...one, ...patch } : one)) });
+  }
+
   return (
     <div className="grid gap-4">
-      <SegmentedControl
-        label={t('message.kind')}
-        value={draft.messageKind}
-        onChange={(messageKind) => change({ messageKind })}
-        className="justify-self-start"
-        segments={[
-          { value: 'template', label: t('message.template'), icon: LayoutTemplate },
-          { value: 'text', label: t('message.text'), icon: PenLine },
-        ]}
-      />
-      {draft.messageKind === 'template' ? (
-        <TemplateChoice draft={draft} change={change} error={error} />
-      ) : (
-        <TextEditor draft={draft} change={change} error={error} />
-      )}
-      <p className="text-12 text-ink-muted">{t('message.consent')}</p>
+      <VariantTabs draft={draft} change={change} variant={variant} onVariant={onVariant} />
+      <WordingEditor draft={draft} change={change} wording={wording} changeWording={changeWording} error={error} />
+      {draft.messageKind !== 'provider' && <MessageFiles draft={draft} change={change} />}
+      <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+        <p className="text-12 text-ink-muted">{t('message.consent')}</p>
+        <TestSend draft={draft} variant={variant} />
+      </div>
     </div>
   );
 }
 
-type PartProps = Pick<StepProps, 'draft' | 'change'> & { error?: string };
-
-function TemplateChoice({ draft, change, error }: PartProps) {
-  const { t } = useTranslation('campaigns');
-  const mayWrite = useCan('templates.write');
-  const [typed, setTyped] = useState('');
-  const query = useQuery(templateChoicesQuery(useDebounced(typed.trim())));
-  const templates = query.data ?? [];
-  // A few are best seen all at once; more are found by typing.
-  const few = typed === '' && templates.length > 0 && templates.length <= fewTemplates;
-
-  function choose(id: string) {
-    const template = templates.find((one) => one.id === id);
-    if (template) change({ templateId: id, templateName: template.name, templateBody: template.content.body });
-  }
-
-  if (query.isSuccess && templates.length === 0 && typed === '' && !draft.templateId) {
-    return (
-      <EmptyState
-        icon={LayoutTemplate}
-        title={t('message.noTemplates')}
-        className="w-full max-w-none! rounded-md border border-line"
-        action={mayWrite ? <TextLink to="/templates/new">{t('message.writeTemplate')}</TextLink> : undefined}
-      >
-        {t('message.noTemplatesHelp')}
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      {few ? (
-        <RadioGroup
-          label={t('message.template')}
-          value={draft.templateId ?? undefined}
-          onChange={choose}
-          options={templates.map((template) => ({
-            value: template.id,
-            label: <bdi>{template.name}</bdi>,
-            help: (
-              <bdi dir="auto" className="line-clamp-1 match-parent">
-                {template.content.body}
-              </bdi>
-            ),
-            aside: <span className="text-12 text-ink-muted">{template.category}</span>,
-          }))}
-        />
-      ) : (
-        <Field label={t('message.template')} error={error}>
-          <SearchSelect
-            label={t('message.template')}
-            value={draft.templateId ?? undefined}
-            placeholder={t('message.chooseTemplate')}
-            searchPlaceholder={t('message.searchTemplates')}
-            nothing={query.isError ? sayError(t, query.error) : t('message.nothingFound')}
-            onSearch={setTyped}
-            shown={
-              draft.templateId ? (
-                <bdi className="flex-1 truncate text-start match-parent">{draft.templateName}</bdi>
-              ) : undefined
-            }
-            options={templates.map((template) => ({
-              value: template.id,
-              label: template.name,
-              hint: template.category,
-            }))}
-            onChange={choose}
-          />
-        </Field>
-      )}
-      {few && error && <Alert>{error}</Alert>}
-      {draft.templateBody && (
-        <figure className="rounded-md border border-line bg-sunken px-4 py-3">
-          <figcaption className="mb-1.5 flex items-center justify-between text-12 text-ink-muted">
-            {t('message.asWritten')}
-            {draft.templateId && mayWrite && (
-              <TextLink to={`/templates/${draft.templateId}`}>{t('message.openTemplate')}</TextLink>
-            )}
-          </figcaption>
-          <p dir="auto" className="text-14 whitespace-pre-line">
-            <MarkedVariables text={draft.templateBody} />
-          </p>
-        </figure>
-      )}
-    </>
-  );
+interface EditorProps extends Pick<StepProps, 'draft' | 'change'> {
+  wording: Wording;
+  changeWording: WordingProps['change'];
+  error: string | undefined;
 }
 
-/** A body with its markers tinted, so that what will be filled in stands out. */
-function MarkedVariables({ text }: { text: string }) {
-  const parts = text.split(/(\{\{[^{}]+\}\}|\{[a-z_]+(?:\|[^{}]*)?\})/g);
-  return parts.map((part, index) =>
-    index % 2 === 1 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, never reordered
-      <mark key={index} dir="ltr" className="rounded-xs bg-accent-soft px-0.5 text-13 text-accent-text">
-        {part}
-      </mark>
-    ) : (
-      part
-    ),
-  );
-}
-
-function TextEditor({ draft, change, error }: PartProps) {
+/** Approved templates belong to numbers of the Cloud API: choosing them chooses such a number. */
+function WordingEditor({ draft, change, wording, changeWording, error }: EditorProps) {
   const { t } = useTranslation('campaigns');
-  const format = useFormat();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { data: lines = [] } = useQuery(campaignConnectionsQuery);
+  const cloudLines = lines.filter((line) => line.channel === 'whatsapp_cloud');
+  const line = cloudLines.find((one) => one.id === draft.connectionId) ?? cloudLines[0];
 
-  function insert(marker: string) {
-    const { selectionStart, selectionEnd } = field.current ?? {};
-    const start = selectionStart ?? draft.text.length;
-    const end = selectionEnd ?? start;
-    change({ text: `${draft.text.slice(0, start)}${marker}${draft.text.slice(end)}` });
-    // After the text has changed, writing goes on behind what was inserted.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(start + marker.length, start + marker.length);
-    });
+  function chooseKind(messageKind: Wording['messageKind']) {
+    changeWording({ messageKind });
+    if (messageKind === 'provider' && line && line.id !== draft.connectionId) change({ connectionId: line.id });
   }
 
+  const parts = { wording, change: changeWording, ...(error ? { error } : {}) };
   return (
     <>
-      <Field
-        label={t('message.text')}
-        error={error}
-        help={t('message.length', { used: format.number(draft.text.length), max: format.number(longest) })}
-        aside={<VariablePicker onPick={insert} />}
-      >
-        <Textarea
-          ref={field}
-          rows={8}
-          maxLines={20}
-          maxLength={longest}
-          value={draft.text}
-          placeholder={t('message.placeholder')}
-          onChange={(event) => change({ text: event.target.value })}
-        />
-      </Field>
-      <Alert tone="info">{t('message.fallbackHint')}</Alert>
+      <SegmentedControl
+        label={t('message.kind')}
+        value={wording.messageKind}
+        onChange={chooseKind}
+        className="justify-self-start"
+        segments={[
+          { value: 'template', label: t('message.template'), icon: LayoutTemplate },
+          { value: 'text', label: t('message.text'), icon: PenLine },
+          ...(line || wording.messageKind === 'provider'
+            ? [{ value: 'provider' as const, label: t('say.approved'), icon: BadgeCheck }]
+            : []),
+        ]}
+      />
+      {wording.messageKind === 'template' && <TemplateChoice {...parts} />}
+      {wording.messageKind === 'text' && <TextEditor {...parts} />}
+      {wording.messageKind === 'provider' && <ApprovedChoice {...parts} line={line} />}
     </>
   );
 }

@@ -5,7 +5,10 @@ import { useState } from 'react';
 import { isApiError } from '../../../lib/api-error';
 import { useDebounced } from '../../../lib/use-debounced';
 import { previewContactsQuery, renderQuery } from '../api';
-import { bodyOf, type Draft, type Step } from './draft';
+import type { Draft, Step } from './draft';
+import { bodyOf } from './wording';
+
+type Sample = LaunchCheck['samples'][number];
 
 export interface PreviewPerson {
   key: string;
@@ -14,7 +17,11 @@ export interface PreviewPerson {
   contactId?: string;
   text?: string;
   /** Why this sample was chosen: `first`, `longest`, `most_blanks`. */
-  kind?: LaunchCheck['samples'][number]['kind'];
+  kind?: Sample['kind'];
+  /** The wording it was rendered from. */
+  variant?: number;
+  /** What stands around the text of an approved template. */
+  template?: Sample['template'];
 }
 
 export interface Preview {
@@ -35,24 +42,42 @@ export interface Preview {
 const typingPauseMs = 300;
 
 function samplesOf(check: LaunchCheck | undefined): PreviewPerson[] {
-  return (check?.samples ?? []).map(({ contactName, phone, text, kind }) => ({
-    key: kind,
+  return (check?.samples ?? []).map(({ contactName, phone, text, kind, variant, template }) => ({
+    key: `${variant} ${kind}`,
     name: contactName || phone,
     text,
     kind,
+    variant,
+    template,
   }));
 }
 
-/** Step 4 and pasted people are shown as the launch check rendered them; the other steps go through contacts. */
-export function usePreview(draft: Draft, step: Step, check: LaunchCheck | undefined): Preview {
-  const [position, setPosition] = useState(0);
-  const body = useDebounced(bodyOf(draft), typingPauseMs);
-  const contacts = useQuery(previewContactsQuery).data?.items ?? [];
+function peopleOf(
+  draft: Draft,
+  step: Step,
+  check: LaunchCheck | undefined,
+  variant: number,
+  contacts: readonly { id: string; name: string }[],
+): PreviewPerson[] {
   const sampled = step === 'launch' || draft.audience === 'inline' || draft.audience === 'list' || draft.kept !== null;
-  const samples = sampled ? samplesOf(check) : [];
+  const all = sampled ? samplesOf(check) : [];
+  // While a wording is written, only its own samples.
+  const samples = step === 'launch' ? all : all.filter((one) => one.variant === variant);
+  if (samples.length > 0) return samples;
   const chosen = draft.audience === 'selected' && draft.people.length > 0 ? draft.people : contacts;
-  const people =
-    samples.length > 0 ? samples : chosen.map(({ id, name }) => ({ key: id, name, contactId: id }) as PreviewPerson);
+  return chosen.map(({ id, name }) => ({ key: id, name, contactId: id }));
+}
+
+/**
+ * Step 4 and pasted people are shown as the launch check rendered them; the other steps go through contacts.
+ * @param variant which wording is being written
+ */
+export function usePreview(draft: Draft, step: Step, check: LaunchCheck | undefined, variant = 0): Preview {
+  const [position, setPosition] = useState(0);
+  const wording = variant === 0 ? draft : (draft.variants[variant - 1] ?? draft);
+  const body = useDebounced(bodyOf(wording), typingPauseMs);
+  const contacts = useQuery(previewContactsQuery).data?.items ?? [];
+  const people = peopleOf(draft, step, check, variant, contacts);
   const index = people.length === 0 ? 0 : position % people.length;
   const person = people[index];
 
@@ -61,7 +86,8 @@ export function usePreview(draft: Draft, step: Step, check: LaunchCheck | undefi
     enabled: body !== '' && person?.text === undefined,
   });
   const refused = isApiError(rendering.error, 'unknown_variable') && body !== '';
-  const text = body === '' ? null : (person?.text ?? (refused ? body : (rendering.data?.text ?? null)));
+  const text =
+    body === '' && step !== 'launch' ? null : (person?.text ?? (refused ? body : (rendering.data?.text ?? null)));
   return {
     person,
     index,

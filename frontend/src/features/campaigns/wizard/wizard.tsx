@@ -90,13 +90,14 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
   );
   const [pressed, setPressed] = useState(false);
   const [showPhone, setShowPhone] = useState(false);
+  const [variant, setVariant] = useState(0);
   const connection = useDefaultConnection(draft, change);
   const current = steps.indexOf(step);
   const { input, query, check } = useCheck(
     draft,
     current >= 2 || sampledAudiences.has(draft.audience) || draft.kept !== null,
   );
-  const preview = usePreview(draft, step, check);
+  const preview = usePreview(draft, step, check, variant);
   const launching = useLaunch(draft, input, state, () => void query.refetch());
 
   const missing = findMissing(draft, step, tenant.timezone, Date.now());
@@ -145,7 +146,14 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
       onStep={(index) => goTo(steps[index] ?? 'audience')}
     />
   );
-  const pane = <PreviewPane preview={preview} sender={connection?.profileName ?? tenant.name} />;
+  const pane = (
+    <PreviewPane
+      preview={preview}
+      sender={connection?.profileName ?? tenant.name}
+      files={draft.messageKind === 'provider' ? [] : draft.files}
+      compared={draft.variants.length > 0}
+    />
+  );
   return (
     <>
       <PageBar
@@ -197,7 +205,14 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
             )}
             {step === 'audience' && <StepAudience draft={draft} change={change} missing={shownMissing} />}
             {step === 'message' && (
-              <StepMessage draft={draft} change={change} missing={shownMissing} refusal={preview.refusal} />
+              <StepMessage
+                draft={draft}
+                change={change}
+                missing={shownMissing}
+                refusal={preview.refusal}
+                variant={variant}
+                onVariant={setVariant}
+              />
             )}
             {step === 'pace' && (
               <StepPace

@@ -1,7 +1,8 @@
 // What the composer decides: ready answers, times, windows, locks, lengths, blanks.
 import type { CannedReply, ProviderTemplate } from '@parley/contract';
+import { fillText, findBlanks } from '../../../lib/template-blanks';
 import { findAsk, findReplies, insertReply } from './canned';
-import { fillText, findBlanks, toOutgoing } from './fill-template';
+import { toOutgoing } from './fill-template';
 import { fromField, laterTimes, toField } from './later-times';
 import { findLock } from './soft-lock';
 import { judgeLength } from './text-length';

@@ -3,11 +3,11 @@ import type { ProviderTemplate } from '@parley/contract';
 import { ExternalLink, Reply } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type BlankValues, nameBlank, quoteAround, splitText } from '../../../lib/template-blanks';
 import { cn } from '../../../ui/cn';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Input } from '../../../ui/input';
-import { type BlankValues, nameBlank, quoteAround, splitText } from './fill-template';
 import { HeaderFile } from './header-file';
 
 export interface TemplateFormProps {

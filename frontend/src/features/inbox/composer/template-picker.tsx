@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LayoutTemplate, RefreshCw } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type BlankValues, findBlanks } from '../../../lib/template-blanks';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { EmptyState } from '../../../ui/empty-state';
@@ -12,7 +13,7 @@ import { SearchInput } from '../../../ui/search-input';
 import { SkeletonRows } from '../../../ui/skeleton';
 import { useSending } from '../outgoing';
 import { sendableTemplatesQuery, useSyncTemplates } from '../thread/api';
-import { type BlankValues, findBlanks, toOutgoing } from './fill-template';
+import { toOutgoing } from './fill-template';
 import { TemplateForm } from './template-form';
 
 export default function TemplatePicker({ chat, onClose }: { chat: Chat; onClose: () => void }) {

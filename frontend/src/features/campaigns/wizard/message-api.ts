@@ -1,0 +1,65 @@
+// What writing a message asks the server for: files, approved templates, a test to oneself.
+import {
+  type Asset,
+  type CampaignInput,
+  getMessage,
+  listProviderTemplates,
+  syncProviderTemplates,
+  testMessage,
+  uploadAssets,
+} from '@parley/contract';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, callList, upload } from '../../../lib/api-client';
+
+/** Approved templates that a number may send now, by name. */
+export const approvedTemplatesQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ['provider-templates', connectionId, 'sendable'],
+    queryFn: async ({ signal }) =>
+      (await callList(listProviderTemplates, { query: { connectionId, sendable: 'true' } }, { signal })).items,
+    enabled: connectionId !== '',
+  });
+
+export function useSyncTemplates(connectionId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(syncProviderTemplates, { body: { connectionId } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['provider-templates', connectionId] }),
+  });
+}
+
+/** Uploads files, all or none. Throws ApiError. */
+export function useUploadFiles() {
+  return useMutation({
+    mutationFn: async (files: readonly File[]): Promise<Asset[]> => {
+      const form = new FormData();
+      for (const file of files) form.append('files', file, file.name);
+      // The endpoint answers with one asset per file; the contract's output type is that of one item.
+      return (await upload(uploadAssets, form, { idempotencyKey: crypto.randomUUID() })) as unknown as Asset[];
+    },
+  });
+}
+
+export interface TestOf {
+  connectionId: string;
+  message: CampaignInput['message'];
+  variant: number;
+  phone: string | undefined;
+  contactId: string | undefined;
+}
+
+export function useSendTest() {
+  return useMutation({ mutationFn: (body: TestOf) => call(testMessage, { body }) });
+}
+
+const ended = ['read', 'failed', 'skipped', 'uncertain'];
+const lookEveryMs = 1500;
+
+/** How far a test came; looked at again until its end, because no list on this page hears of it. */
+export const testQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['campaign-test', id],
+    queryFn: ({ signal }) => call(getMessage, { params: { id: id ?? '' } }, { signal }),
+    enabled: id !== undefined,
+    refetchInterval: (query) => (ended.includes(query.state.data?.state ?? '') ? false : lookEveryMs),
+  });
