@@ -143,6 +143,11 @@ test('a campaign is launched with the keyboard alone', async ({ page, sandbox })
   await page.keyboard.type('Hi {first_name|there}, see you on Friday.');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: t('campaigns:wizard.title.pace') })).toBeVisible();
+  // At whatever hour this runs.
+  const quiet = page.getByRole('checkbox', { name: t('campaigns:tempo.quietOn') });
+  await tabTo(page, quiet);
+  await page.keyboard.press('Space');
+  await expect(quiet).not.toBeChecked();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: t('campaigns:check.ready') })).toBeVisible();
   await page.keyboard.press('Control+Enter');

@@ -162,6 +162,8 @@ export async function launchFromWizard(
   await expect(page.getByRole('complementary', { name: t('campaigns:preview.label') })).toContainText(text);
   await next.click();
   await expect(page.getByRole('radio', { name: startingWith('Main line') })).toBeChecked();
+  // At whatever hour this runs.
+  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
   await next.click();
   await expect(page.getByRole('heading', { name: t('campaigns:check.ready') })).toBeVisible();
   await expect(

@@ -11,11 +11,11 @@ import { Skeleton } from '../../../ui/skeleton';
 const minuteMs = 60_000;
 
 /**
- * Messages a minute from start to finish, one decimal; null when it says nothing: no limits, or a night between two days.
+ * Messages a minute from start to finish, one decimal; null when it says nothing: no limits, or nights on the way.
  * @param startsAtMs when the first message leaves, milliseconds since 1970
  */
 export function rateOf({ audience, estimate }: LaunchCheck, startsAtMs: number): number | null {
-  if (estimate.finishesAt === null || estimate.tomorrow > 0) return null;
+  if (estimate.finishesAt === null || estimate.tomorrow > 0 || estimate.heldCount > 0) return null;
   const minutes = (new Date(estimate.finishesAt).getTime() - startsAtMs) / minuteMs;
   // Shorter than a minute, the rate would be a guess.
   return minutes < 1 ? null : Math.round((audience.sendable / minutes) * 10) / 10;

@@ -101,7 +101,7 @@ function AllowedHours({ countries }: { countries: LaunchCheck['countries'] }) {
                 {allowed.map(({ from, to }) => (
                   <span
                     key={from}
-                    className="absolute inset-y-0 bg-success"
+                    className="absolute inset-y-0 bg-data-delivered"
                     style={{ left: `${(from / dayMinutes) * 100}%`, width: `${((to - from) / dayMinutes) * 100}%` }}
                   />
                 ))}
