@@ -43,8 +43,13 @@ test('a near miss waits, is counted at the contacts, and is decided with one key
   const line = await connectLine(tenant, sandbox);
   await sandbox.receiveInbound(line.instance, { ...amit, text: 'stop sending me this' });
   await sandbox.receiveInbound(line.instance, { ...dana, text: 'where is the bus stop?' });
+  await expect
+    .poll(async () => (await tenant.call<{ open: number }>('GET', '/api/consent/reviews/count')).open)
+    .toBe(2);
   await page.goto('/contacts');
-  await page.getByRole('link', { name: t('contacts:consent.ledger.waiting', { number: '2' }) }).click();
+  const waiting = page.getByRole('link', { name: t('contacts:consent.ledger.waiting', { number: '2' }) });
+  await expect(waiting).toBeVisible();
+  await waiting.click();
   const queue = page.getByRole('list', { name: t('consent:queue.label') });
   const cards = queue.getByRole('listitem');
   await expect(cards).toHaveCount(2);
@@ -58,8 +63,11 @@ test('a near miss waits, is counted at the contacts, and is decided with one key
   await expect(cards).toHaveCount(1);
   await page.keyboard.press('y');
   await expect(page.getByRole('heading', { name: t('consent:queue.none.open') })).toBeVisible();
-  const contacts = await tenant.call<{ name: string; optedOutAt: string | null }[]>('GET', '/api/contacts');
-  expect(contacts.filter(({ optedOutAt }) => optedOutAt !== null).map(({ name }) => name)).toEqual([amit.pushName]);
+  const optedOut = async () => {
+    const contacts = await tenant.call<{ name: string; optedOutAt: string | null }[]>('GET', '/api/contacts');
+    return contacts.filter(({ optedOutAt }) => optedOutAt !== null).map(({ name }) => name);
+  };
+  await expect.poll(optedOut).toEqual([amit.pushName]);
 });
 
 test('the team adds a word of its own and changes the answer, and both hold at once', async ({ page, sandbox }) => {

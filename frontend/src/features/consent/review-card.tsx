@@ -14,12 +14,11 @@ export interface ReviewCardProps {
   review: ConsentReview;
   /** The keys act on this one. */
   current: boolean;
-  busy: boolean;
   onPoint: () => void;
   onDecide: (confirmed: boolean) => void;
 }
 
-export function ReviewCard({ review, current, busy, onPoint, onDecide }: ReviewCardProps) {
+export function ReviewCard({ review, current, onPoint, onDecide }: ReviewCardProps) {
   const { t } = useTranslation('consent');
   const { contactId, contactName, channel, guess, keyword, language, words, chatId, messageId, saidAt } = review;
   return (
@@ -58,16 +57,10 @@ export function ReviewCard({ review, current, busy, onPoint, onDecide }: ReviewC
         </p>
         {review.abilities.decide ? (
           <div className="mt-1.5 flex flex-wrap gap-2">
-            <Button size="sm" busy={busy} shortcut={current ? 'y' : undefined} onClick={() => onDecide(true)}>
+            <Button size="sm" shortcut={current ? 'y' : undefined} onClick={() => onDecide(true)}>
               {t(`confirm.${guess}`)}
             </Button>
-            <Button
-              size="sm"
-              variant="ghost"
-              disabled={busy}
-              shortcut={current ? 'n' : undefined}
-              onClick={() => onDecide(false)}
-            >
+            <Button size="sm" variant="ghost" shortcut={current ? 'n' : undefined} onClick={() => onDecide(false)}>
               {t(`dismiss.${guess}`)}
             </Button>
           </div>

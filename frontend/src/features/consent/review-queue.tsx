@@ -19,7 +19,8 @@ export function ReviewQueue({ state }: { state: ConsentReview['state'] }) {
   const { t } = useTranslation('consent');
   const query = useInfiniteQuery(reviewsQuery(state));
   const slow = useSlow(query.isPending);
-  const reviews = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { decided, take } = useDecisions();
+  const reviews = (query.data?.pages.flatMap((page) => page.items) ?? []).filter(({ id }) => !decided.has(id));
   if (query.isPending) return slow ? <SkeletonRows avatar rows={8} /> : null;
   if (!query.data)
     return <ErrorState error={query.error} title={t('queue.failed')} onRetry={() => void query.refetch()} />;
@@ -37,7 +38,7 @@ export function ReviewQueue({ state }: { state: ConsentReview['state'] }) {
           {t('queue.help')}
         </p>
       )}
-      <Reviews reviews={reviews} />
+      <Reviews reviews={reviews} onDecide={take} />
       {query.hasNextPage && (
         <div className="px-6 py-4 max-tablet:px-4">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -49,33 +50,45 @@ export function ReviewQueue({ state }: { state: ConsentReview['state'] }) {
   );
 }
 
-function Reviews({ reviews }: { reviews: readonly ConsentReview[] }) {
+/** What is decided leaves the list at once, so that the next one can follow; a refusal brings it back. */
+function useDecisions() {
   const { t } = useTranslation('consent');
-  const decide = useDecide();
+  const { mutateAsync } = useDecide();
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+  async function take({ id, guess, contactName }: ConsentReview, confirmed: boolean) {
+    setDecided((now) => new Set(now).add(id));
+    try {
+      await mutateAsync({ id, decision: confirmed ? guess : 'dismiss' });
+      notify(t(confirmed ? `done.${guess}` : 'done.dismiss', { name: contactName }));
+    } catch (error) {
+      setDecided((now) => new Set([...now].filter((one) => one !== id)));
+      notifyError(sayError(t, error));
+    }
+  }
+  return { decided, take };
+}
+
+interface ReviewsProps {
+  reviews: readonly ConsentReview[];
+  onDecide: (review: ConsentReview, confirmed: boolean) => Promise<void>;
+}
+
+function Reviews({ reviews, onDecide }: ReviewsProps) {
+  const { t } = useTranslation('consent');
   const list = useRef<HTMLUListElement>(null);
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, reviews.length - 1);
   const review = reviews[at];
-
-  function take(of: ConsentReview, confirmed: boolean) {
-    decide.mutate(
-      { id: of.id, decision: confirmed ? of.guess : 'dismiss' },
-      {
-        onSuccess: () => notify(t(confirmed ? `done.${of.guess}` : 'done.dismiss', { name: of.contactName })),
-        onError: (error) => notifyError(sayError(t, error)),
-      },
-    );
-  }
   const move = (by: number) => setChosen(Math.max(0, Math.min(reviews.length - 1, at + by)));
   const group = t('title');
-  const decidable = review?.abilities.decide && !decide.isPending ? review : undefined;
+  const decidable = review?.abilities.decide ? review : undefined;
   useShortcuts([
     { keys: 'j', label: t('keys.next'), group, run: () => move(1) },
     { keys: 'k', label: t('keys.previous'), group, run: () => move(-1) },
     ...(decidable
       ? [
-          { keys: 'y', label: t('keys.confirm'), group, run: () => take(decidable, true) },
-          { keys: 'n', label: t('keys.dismiss'), group, run: () => take(decidable, false) },
+          { keys: 'y', label: t('keys.confirm'), group, run: () => void onDecide(decidable, true) },
+          { keys: 'n', label: t('keys.dismiss'), group, run: () => void onDecide(decidable, false) },
         ]
       : []),
   ]);
@@ -90,9 +103,8 @@ function Reviews({ reviews }: { reviews: readonly ConsentReview[] }) {
           key={one.id}
           review={one}
           current={index === at && one.state === 'open'}
-          busy={decide.isPending && decide.variables.id === one.id}
           onPoint={() => setChosen(index)}
-          onDecide={(confirmed) => take(one, confirmed)}
+          onDecide={(confirmed) => void onDecide(one, confirmed)}
         />
       ))}
     </ul>
