@@ -1,20 +1,27 @@
 // Templates over the API.
 import {
+  approveTemplate,
   createTemplate,
   deleteTemplate,
+  downloadTemplateSample,
   getTemplate,
+  getTemplateSettings,
   listContacts,
   listTemplateParameters,
   listTemplates,
   listTemplateVersions,
+  rejectTemplate,
   renderTemplate,
   searchContacts,
+  submitTemplate,
   type Template,
   type TemplateInput,
   updateTemplate,
+  updateTemplateSettings,
 } from '@parley/contract';
 import { keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call, callList } from '../../lib/api-client';
+import { api, call, callList, fillPath } from '../../lib/api-client';
+import { saveFile } from '../../lib/save-file';
 
 export const templatesKey = ['templates'] as const;
 export const templateKey = (id: string) => [...templatesKey, 'one', id] as const;
@@ -23,6 +30,9 @@ export interface TemplateFilter {
   scope?: Template['scope'];
   category?: string;
   search?: string;
+  status?: Template['approval']['state'];
+  mine?: 'true';
+  sort?: 'name' | 'uses' | 'lastUsed' | 'submittedAt';
 }
 
 /** Rows of one page. */
@@ -81,6 +91,17 @@ export const previewContactsQuery = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
+export const templateSettingsQuery = queryOptions({
+  queryKey: [...templatesKey, 'settings'],
+  queryFn: ({ signal }) => call(getTemplateSettings, undefined, { signal }),
+});
+
+/** A CSV with a column for each variable, saved to the disk. Throws ApiError. */
+export async function saveSample({ id, name }: Pick<Template, 'id' | 'name'>): Promise<void> {
+  const file = await api.download(fillPath(downloadTemplateSample.path, { id }));
+  saveFile(file, `${name.replace(/[\\/:*?"<>|]/g, ' ')}.csv`);
+}
+
 function keep(queryClient: QueryClient, template: Template): void {
   queryClient.setQueryData(templateKey(template.id), template);
   void queryClient.invalidateQueries({ queryKey: [...templatesKey, 'list'] });
@@ -102,5 +123,40 @@ export function useDeleteTemplate() {
   return useMutation({
     mutationFn: (id: string) => call(deleteTemplate, { params: { id } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [...templatesKey, 'list'] }),
+  });
+}
+
+/** A step of approval; the lists and the queue's count follow. */
+function useStep<I>(step: (input: I) => Promise<Template>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: step,
+    onSuccess: (template) => {
+      keep(queryClient, template);
+      void queryClient.invalidateQueries({ queryKey: templateSettingsQuery.queryKey });
+    },
+  });
+}
+
+export const useSubmitTemplate = () => useStep((id: string) => call(submitTemplate, { params: { id } }));
+
+export const useApproveTemplate = () =>
+  useStep(({ template, makeGlobal }: { template: Template; makeGlobal: boolean }) =>
+    call(approveTemplate, { params: { id: template.id }, body: { version: template.version, makeGlobal } }),
+  );
+
+export const useRejectTemplate = () =>
+  useStep(({ template, reason }: { template: Template; reason: string }) =>
+    call(rejectTemplate, { params: { id: template.id }, body: { version: template.version, reason } }),
+  );
+
+export function useTemplateSettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (approvalRequired: boolean) => call(updateTemplateSettings, { body: { approvalRequired } }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(templateSettingsQuery.queryKey, settings);
+      return queryClient.invalidateQueries({ queryKey: [...templatesKey, 'list'] });
+    },
   });
 }

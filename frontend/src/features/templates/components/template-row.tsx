@@ -1,9 +1,10 @@
 // One template in the gallery: its name, how it reads, whose it is, and how it is used.
 import type { Template } from '@parley/contract';
-import { Copy, Ellipsis, Globe, Megaphone, Pencil, Trash2, UserRound } from 'lucide-react';
+import { Copy, Ellipsis, FileSpreadsheet, Globe, Megaphone, Pencil, Trash2, UserRound } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { sayError } from '../../../lib/field-errors';
 import { useCan } from '../../../lib/session';
 import { Badge } from '../../../ui/badge';
 import { FormattedNumber, FormattedPercent } from '../../../ui/formatted-number';
@@ -12,6 +13,9 @@ import { IconButton } from '../../../ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu';
 import { RelativeTime } from '../../../ui/relative-time';
 import { Td, Tr } from '../../../ui/table';
+import { notifyError } from '../../../ui/toast';
+import { saveSample } from '../api';
+import { ApprovalChip } from '../approval/approval-chip';
 import { BodyText } from './body-text';
 
 interface TemplateRowProps {
@@ -44,6 +48,7 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
           <Badge>
             <bdi>{template.category}</bdi>
           </Badge>
+          <ApprovalChip approval={template.approval} />
           {template.tags.map((tag) => (
             <Badge key={tag} className="max-desktop:hidden">
               <bdi>{tag}</bdi>
@@ -98,6 +103,12 @@ export function TemplateRow({ template, onDelete }: TemplateRowProps) {
                 {t('list.duplicate')}
               </MenuItem>
             )}
+            <MenuItem
+              icon={FileSpreadsheet}
+              onSelect={() => void saveSample(template).catch((error) => notifyError(sayError(t, error)))}
+            >
+              {t('sample.download')}
+            </MenuItem>
             {template.abilities.remove && (
               <>
                 <MenuSeparator />

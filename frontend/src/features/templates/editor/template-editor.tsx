@@ -1,7 +1,7 @@
 // The editor itself, for a new template or a stored one.
 import type { Template } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, Megaphone, Trash2 } from 'lucide-react';
+import { Megaphone } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Controller, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -15,20 +15,19 @@ import { Button } from '../../../ui/button';
 import { ConfirmDialog } from '../../../ui/confirm-dialog';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
-import { IconButton } from '../../../ui/icon-button';
 import { Input } from '../../../ui/input';
-import { Menu, MenuItem } from '../../../ui/menu';
 import { PageBar } from '../../../ui/page-bar';
-import { Tabs } from '../../../ui/tabs';
 import { notify } from '../../../ui/toast';
 import { parametersQuery } from '../api';
+import { ApprovalBand } from '../approval/approval-band';
+import { ApprovalChip } from '../approval/approval-chip';
 import { findUnknown } from '../body';
 import { DeleteTemplate } from '../components/delete-template';
 import { BodyEditor, type BodyEditorHandle } from './body-editor';
 import { DetailFields } from './detail-fields';
-import { PreviewPane } from './preview-pane';
+import { EditorMenu } from './editor-menu';
+import { SidePane } from './side-pane';
 import { type TemplateValues, useTemplateForm } from './use-template-form';
-import { VersionList } from './version-list';
 
 const formId = 'template';
 
@@ -72,16 +71,15 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
       <PageBar
         title={<bdi>{template?.name ?? t('form.newTitle')}</bdi>}
         parent={{ label: t('nav.templates'), to: '/templates' }}
-        aside={editing.dirty && !readOnly && <Badge className="max-tablet:hidden">{t('form.unsaved')}</Badge>}
+        aside={
+          <>
+            {template && <ApprovalChip approval={template.approval} className="max-tablet:hidden" />}
+            {editing.dirty && !readOnly && <Badge className="max-tablet:hidden">{t('form.unsaved')}</Badge>}
+          </>
+        }
         actions={
           <>
-            {template?.abilities.remove && (
-              <Menu trigger={<IconButton icon={Ellipsis} label={t('actions.moreActions')} />}>
-                <MenuItem icon={Trash2} danger onSelect={() => setDeleting(true)}>
-                  {t('delete.confirm')}
-                </MenuItem>
-              </Menu>
-            )}
+            {template && <EditorMenu template={template} onDelete={() => setDeleting(true)} />}
             {template && mayCampaign && (
               <Button asChild>
                 <Link to={`/campaigns/new?template=${template.id}`} aria-label={t('form.useInCampaign')}>
@@ -106,6 +104,7 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
           className="px-6 py-5 max-tablet:px-4 desktop:min-h-0 desktop:overflow-auto"
         >
           <div className="grid max-w-[680px] gap-5">
+            {template && <ApprovalBand template={template} unsaved={editing.dirty && !readOnly} />}
             {readOnly && <Alert tone="info">{mayWrite ? t('form.readOnly') : t('form.useOnly')}</Alert>}
             {editing.conflict && (
               <Alert
@@ -179,43 +178,5 @@ export function TemplateEditor({ template, start }: TemplateEditorProps) {
         onConfirm={guard.leave}
       />
     </>
-  );
-}
-
-interface SidePaneProps {
-  template: Template | undefined;
-  body: string;
-  broken: boolean;
-  onFallback?: (key: string) => void;
-  onRestore?: (body: string, version: number) => void;
-}
-
-function SidePane({ template, body, broken, onFallback, onRestore }: SidePaneProps) {
-  const { t } = useTranslation('templates');
-  const [tab, setTab] = useState<'preview' | 'versions'>('preview');
-  return (
-    <aside className="flex min-w-0 flex-col border-line desktop:min-h-0 bg-sunken max-desktop:border-t desktop:border-s">
-      {template && (
-        <div className="flex flex-none border-b border-line px-5">
-          <Tabs
-            label={t('editor.side')}
-            value={tab}
-            onChange={setTab}
-            items={[
-              { value: 'preview', label: t('preview.title') },
-              { value: 'versions', label: t('versions.title'), count: template.version },
-            ]}
-          />
-        </div>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 px-5 py-5 focus-visible:shadow-focus-inset desktop:overflow-auto">
-        {tab === 'versions' && template ? (
-          <VersionList templateId={template.id} body={body} onRestore={onRestore} />
-        ) : (
-          <PreviewPane body={body} broken={broken} onFallback={onFallback} />
-        )}
-      </div>
-    </aside>
   );
 }

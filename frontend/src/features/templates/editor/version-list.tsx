@@ -10,6 +10,7 @@ import { RelativeTime } from '../../../ui/relative-time';
 import { SkeletonRows } from '../../../ui/skeleton';
 import { versionsQuery } from '../api';
 import { BodyText } from '../components/body-text';
+import { VersionCompare } from './version-compare';
 
 interface VersionListProps {
   templateId: string;
@@ -26,32 +27,35 @@ export function VersionList({ templateId, body, onRestore }: VersionListProps) {
   if (isPending) return slow ? <SkeletonRows rows={4} className="-mx-5" /> : null;
   if (!data) return <ErrorState error={error} title={t('versions.error')} onRetry={() => void refetch()} />;
   return (
-    <ol className="grid">
-      {data.map((one, index) => (
-        <li key={one.version} className="grid gap-1.5 border-b border-line py-3 first:pt-0 last:border-0">
-          <p className="flex items-center gap-2 text-12 text-ink-muted">
-            <b className="text-13 font-medium text-ink">{t('versions.number', { version: one.version })}</b>
-            {index === 0 && <Badge>{t('versions.current')}</Badge>}
-            <span className="flex-1" />
-            {one.createdByName && <bdi className="truncate">{one.createdByName}</bdi>}
-            <RelativeTime at={one.createdAt} />
-          </p>
-          <p dir="auto" className="line-clamp-4 text-13 whitespace-pre-line text-ink-secondary">
-            <BodyText body={one.content.body} />
-          </p>
-          {onRestore && one.content.body !== body && (
-            <Button
-              size="sm"
-              icon={History}
-              flipIcon
-              className="justify-self-start"
-              onClick={() => onRestore(one.content.body, one.version)}
-            >
-              {t('versions.restore')}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      <VersionCompare versions={data} />
+      <ol className="grid">
+        {data.map((one, index) => (
+          <li key={one.version} className="grid gap-1.5 border-b border-line py-3 first:pt-0 last:border-0">
+            <p className="flex items-center gap-2 text-12 text-ink-muted">
+              <b className="text-13 font-medium text-ink">{t('versions.number', { version: one.version })}</b>
+              {index === 0 && <Badge>{t('versions.current')}</Badge>}
+              <span className="flex-1" />
+              {one.createdByName && <bdi className="truncate">{one.createdByName}</bdi>}
+              <RelativeTime at={one.createdAt} />
+            </p>
+            <p dir="auto" className="line-clamp-4 text-13 whitespace-pre-line text-ink-secondary">
+              <BodyText body={one.content.body} />
+            </p>
+            {onRestore && one.content.body !== body && (
+              <Button
+                size="sm"
+                icon={History}
+                flipIcon
+                className="justify-self-start"
+                onClick={() => onRestore(one.content.body, one.version)}
+              >
+                {t('versions.restore')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
