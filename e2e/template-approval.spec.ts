@@ -37,17 +37,25 @@ test('a coach submits, an admin rejects and then approves, and the coach sees it
   await expect(admin.getByRole('tab', { name: t('templates:views.approval') })).toContainText('1');
   await row.getByRole('button', { name: t('templates:approval.reject') }).click();
   await admin.getByLabel(t('templates:approval.reason')).fill('Greet people by name');
-  await admin.getByRole('dialog').getByRole('button', { name: t('templates:approval.reject') }).click();
+  await admin
+    .getByRole('dialog')
+    .getByRole('button', { name: t('templates:approval.reject') })
+    .click();
   await expect(admin.getByText(t('templates:approval.queueEmpty'))).toBeVisible();
 
   await expect(coach.getByText(t('templates:approval.toastRejected', { name }))).toBeVisible();
   await expect(coach.getByText(t('templates:approval.wasRejected'))).toBeVisible();
-  await coach.getByLabel(t('templates:fields.body'), { exact: true }).fill('Hi {first_name|there}, come by, it is free');
+  await coach
+    .getByLabel(t('templates:fields.body'), { exact: true })
+    .fill('Hi {first_name|there}, come by, it is free');
   await coach.getByRole('button', { name: t('templates:form.save') }).click();
   await coach.getByRole('button', { name: t('templates:approval.submit') }).click();
 
   await row.getByRole('button', { name: t('templates:approval.approve') }).click();
-  await admin.getByRole('dialog').getByRole('button', { name: t('templates:approval.approve') }).click();
+  await admin
+    .getByRole('dialog')
+    .getByRole('button', { name: t('templates:approval.approve') })
+    .click();
   await expect(coach.getByText(t('templates:approval.toastApproved', { name }))).toBeVisible();
   await expect(coach.getByText(t('templates:approval.states.approved'), { exact: true })).toBeVisible();
 
