@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import,front-end]: measures the hot paths in one run, prints a table and writes bench/results.md.
+// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import,materialise,front-end]: measures the hot paths in one run, prints a table and writes bench/results.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { benchInbox } from './inbox';
 import { benchIntake } from './intake';
 import { type Row, toTable } from './lib/measure';
 import { createWorld } from './lib/world';
+import { benchMaterialise } from './materialise';
 import { benchTenantRead } from './tenant-read';
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ try {
     intake: () => benchIntake(world, rounds),
     fanout: () => benchFanout(world, rounds),
     import: () => benchImport(world, rounds),
+    materialise: () => benchMaterialise(world, Math.min(rounds, 3)),
     inbox: () => benchInbox(world, messages),
     'front-end': () => benchFrontEnd(world),
   };
