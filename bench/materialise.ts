@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { lendHand, runCampaign } from '../backend/src/features/campaigns/jobs';
+import { lendHand, runCampaign } from '../backend/src/features/campaigns';
 import { buildParts } from '../backend/src/main/build';
 import { readConfig } from '../backend/src/platform/config';
 import { newId } from '../backend/src/platform/ids';

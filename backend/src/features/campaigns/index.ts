@@ -4,6 +4,8 @@ import { campaignJobs, campaignSweeps } from './jobs';
 import { campaignSubscribers } from './live';
 import { campaignBindings } from './routes';
 
+export { lendHand, runCampaign } from './jobs';
+
 export const campaignsFeature: Feature = {
   name: 'campaigns',
   bindings: campaignBindings,
