@@ -84,6 +84,7 @@ test('the team adds a word of its own and changes the answer, and both hold at o
     .click();
   await expect(page.getByText('Goodbye from Harbour Fitness')).toBeVisible();
   await expect(page.getByText(t('consent:settings.saved'))).toBeVisible();
+  expect(await findViolations(page, 'words and answers')).toEqual([]);
   await expect
     .poll(async () => (await tenant.call<{ ownWords: object[] }>('GET', '/api/consent/settings')).ownWords)
     .toEqual([{ word: 'no more offers', decision: 'opt_out', language: 'en' }]);
