@@ -70,7 +70,9 @@ export default function TemplateListPage() {
         title={t('nav.templates')}
         actions={
           <>
-            <SearchInput {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />
+            {view !== 'approval' && (
+              <SearchInput {...searchProps} inputRef={search} className="max-w-60! max-tablet:hidden" />
+            )}
             {mayWrite && (
               <Button variant="primary" asChild>
                 <Link to="/templates/new">
@@ -83,9 +85,11 @@ export default function TemplateListPage() {
           </>
         }
       />
-      <SubBar className="bg-surface tablet:hidden">
-        <SearchInput {...searchProps} className="flex-1" />
-      </SubBar>
+      {view !== 'approval' && (
+        <SubBar className="bg-surface tablet:hidden">
+          <SearchInput {...searchProps} className="flex-1" />
+        </SubBar>
+      )}
       <SubBar className="bg-surface">
         <TemplateTabs view={view} />
         <span className="flex-1" />
