@@ -31,14 +31,18 @@ export function StepMessage({ draft, change, missing, refusal, variant, onVarian
     else change({ variants: draft.variants.map((one, at) => (at === variant - 1 ? { ...one, ...patch } : one)) });
   }
 
+  const variants = <VariantTabs draft={draft} change={change} variant={variant} onVariant={onVariant} />;
   return (
     <div className="grid gap-4">
-      <VariantTabs draft={draft} change={change} variant={variant} onVariant={onVariant} />
+      {draft.variants.length > 0 && variants}
       <WordingEditor draft={draft} change={change} wording={wording} changeWording={changeWording} error={error} />
       {draft.messageKind !== 'provider' && <MessageFiles draft={draft} change={change} />}
       <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p className="text-12 text-ink-muted">{t('message.consent')}</p>
-        <TestSend draft={draft} variant={variant} />
+        <span className="flex flex-wrap items-center gap-2">
+          {draft.variants.length === 0 && variants}
+          <TestSend draft={draft} variant={variant} />
+        </span>
       </div>
     </div>
   );

@@ -64,7 +64,7 @@ export function TestSend({ draft, variant, contactId }: { draft: Draft; variant:
             onChange={(event) => setPhone(event.target.value)}
           />
         </Field>
-        <Button type="submit" variant="primary" busy={send.isPending}>
+        <Button type="submit" variant="primary" className="justify-center" busy={send.isPending}>
           {send.data ? t('say.testAgain') : t('say.testSend')}
         </Button>
         <p role="status" className="flex items-center gap-1.5 text-13 empty:hidden">

@@ -55,7 +55,7 @@ export function VariantTabs({ draft, change, variant, onVariant }: VariantTabsPr
       {t('say.addVariant')}
     </Button>
   );
-  if (variants.length === 0) return <div className="justify-self-start max-tablet:-ms-3">{addButton}</div>;
+  if (variants.length === 0) return addButton;
   return (
     <div className="grid gap-3 rounded-md border border-line bg-sunken px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
