@@ -90,6 +90,7 @@ export const launchCheck = z.object({
   cost: z.object({
     required: z.number().int(),
     balance: z.number().int(),
+    budgetLeft: z.number().int().nullable().describe('What is left of the budget of its owner; null without a limit'),
     perPerson: z.number().int().describe('Messages per person: one per file'),
   }),
   estimate: z.object({

@@ -98,6 +98,10 @@ export const eventTypes = [
   'campaign.progress',
   'credits.topped_up',
   'credits.updated',
+  'credits.low',
+  'credits.budget_changed',
+  'credits.low_changed',
+  'credits.faulty',
 ] as const;
 export const eventType = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventType>;
@@ -135,6 +139,7 @@ export const frameData = {
   'recipient_list.progress': recipientListProgress,
   'segments.changed': z.object({}),
   'credits.updated': credits,
+  'credits.budgets': z.object({ userId: id }).describe('The budget of this member changed'),
   'contacts.changed': z.object({ contactIds: z.array(id).max(100) }),
   'consent.changed': z
     .object({ contactIds: z.array(id).max(100) })

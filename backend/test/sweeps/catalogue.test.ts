@@ -138,6 +138,7 @@ it('every door between tenants is SECURITY DEFINER with a fixed search path, and
     'assets_unused',
     'assignments_due',
     'campaigns_due',
+    'credit_faults',
     'chats_due',
     'connections_due',
     'connections_of_external',

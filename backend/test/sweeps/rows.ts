@@ -142,6 +142,8 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
     ['/api/messages/chat/', ids.chat],
     ['/api/messages/', ids.message],
     ['/api/campaigns/', ids.campaign],
+    ['/api/credits/campaigns/', ids.campaign],
+    ['/api/credits/budgets/', owner.userId],
     ['/api/notes/chat/', ids.chat],
     ['/api/notes/', ids.note],
     ['/api/tags/', ids.tag],
@@ -173,6 +175,7 @@ export async function makeRows(test: TestApp, owner: TestPerson): Promise<Rows> 
       setChatPresence: { state: 'viewing' },
       renderCannedReply: { chatId: ids.chat },
       decideConsentReview: { decision: 'dismiss' },
+      setCreditBudget: { allowance: 5 },
       reactToMessage: { emoji: '👍' },
     },
     idFor(path) {

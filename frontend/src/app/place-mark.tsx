@@ -49,8 +49,15 @@ export function PlaceMark({ of, overview }: { of: string; overview: Overview | u
     );
   }
   if (of === 'credits' && credits) {
+    const low = credits.balance < credits.lowBelow;
     return (
-      <span className={`tabular ms-auto text-12 text-ink-muted ${wideOnly}`}>{format.number(credits.balance)}</span>
+      <span
+        title={low ? t('marks.creditsLow') : undefined}
+        className={`tabular ms-auto text-12 ${low ? 'font-medium text-warning' : 'text-ink-muted'} ${wideOnly}`}
+      >
+        {format.number(credits.balance)}
+        {low && <span className="sr-only"> {t('marks.creditsLow')}</span>}
+      </span>
     );
   }
   return null;

@@ -1,7 +1,7 @@
 // The launch check: what launching would do, told beforehand. Nothing is changed by asking.
 import type { LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
-import { readAccount } from '../credits';
+import { readMeans, spendable, suggestCredits } from '../credits';
 import { readAccountUse, readUse } from '../outbox';
 import { countAudience } from './count';
 import type { Plan } from './draft';
@@ -23,9 +23,9 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
   const countries = plan.quiet
     ? await countCountries(tx, plan.audience, plan.connection.channel, inline)
     : { '': audience.sendable };
-  const { balance } = await readAccount(tx);
+  const { balance, left: budgetLeft } = await readMeans(tx, { userId: plan.ownerId ?? undefined });
   const { parts } = plan.message;
-  const cost = { required: audience.sendable * parts, balance, perPerson: parts };
+  const cost = { required: audience.sendable * parts, balance, budgetLeft, perPerson: parts };
   const closedWindows = await countClosedWindows(tx, plan, inline, audience.sendable);
   return {
     audience: { ...audience, closedWindows },
@@ -102,11 +102,13 @@ function findProblems(
       severity: 'block',
       message: 'Nobody would receive this. Choose people who have a phone number and have not opted out.',
     });
-  if (cost.required > cost.balance)
+  const { balance, budgetLeft } = cost;
+  const shortage = suggestCredits(cost.required, { balance, left: budgetLeft });
+  if (shortage !== null)
     problems.push({
       code: 'insufficient_credits',
       severity: 'block',
-      message: `${cost.required} credits are needed and ${cost.balance} are left. Top up at least ${cost.required - cost.balance}.`,
+      message: `${cost.required} credits are needed and ${spendable({ balance, left: budgetLeft })} are left. ${shortage}`,
     });
   if (plan.connection.state !== 'connected')
     problems.push({

@@ -41,6 +41,7 @@ export async function launch(tx: TenantTx, parts: Parts, of: Launch): Promise<vo
     amount: sendable * files,
     campaignId: of.id,
     reason: 'Launch',
+    publish: parts.publish,
     ...(of.actorId ? { actorId: of.actorId } : {}),
   });
   const event = { actorId: of.actorId, requestId: of.requestId ?? null };

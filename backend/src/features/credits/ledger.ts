@@ -1,34 +1,15 @@
-// The ledger's verbs. Each is one statement: the account moves and its entry is appended together, so that the sum over all entries
-// is the balance at every commit. Callers record the event, at most once per batch.
-
-import type { creditKind } from '@parley/contract';
-import type { z } from 'zod';
+// The ledger's verbs. Each is one statement: account, budget and entry move together. Callers record the event, at most once per batch.
 import type { TenantTx } from '../../platform/db/database';
-import { AppError } from '../../platform/errors';
+import type { PublishEvent } from '../../platform/events';
+import { noteLow } from './low';
+import { type Moved, type Movement, move } from './move';
+import { describeShortage } from './shortage';
 
-interface Movement {
-  kind: z.infer<typeof creditKind>;
-  balance: number;
-  reserved: number;
-  used: number;
-  campaignId?: string | undefined;
-  actorId?: string | undefined;
-  reason?: string | undefined;
-}
-
-/** @returns the balance afterwards, or undefined when it would fall below zero (nothing is changed then) */
-async function move(tx: TenantTx, movement: Movement): Promise<number | undefined> {
-  const { kind, balance, reserved, used, campaignId, actorId, reason } = movement;
-  const row = await tx.one<{ balance_after: number }>(
-    `with account as (
-       update credit_accounts set balance = balance + $3::bigint, reserved = reserved + $4::bigint, used = used + $5::bigint
-       where tenant_id = $1 and balance + $3::bigint >= 0 returning balance
-     )
-     insert into credit_entries (tenant_id, kind, amount, reserved_change, used_change, balance_after, campaign_id, actor_id, reason)
-     select $1, $2, $3, $4, $5, account.balance, $6, $7, $8 from account returning balance_after`,
-    [tx.tenantId, kind, balance, reserved, used, campaignId ?? null, actorId ?? null, reason ?? null],
-  );
-  return row?.balance_after;
+/** What a movement is for. `userId`: whose budget it is; of a campaign's movement the ledger finds out by itself. */
+interface Purpose {
+  amount: number;
+  campaignId?: string;
+  userId?: string;
 }
 
 function checkAmount(amount: number): void {
@@ -36,10 +17,10 @@ function checkAmount(amount: number): void {
     throw new Error(`An amount of credits must be a whole number from 0, not ${amount}`);
 }
 
-async function mustMove(tx: TenantTx, movement: Movement): Promise<number> {
-  const balanceAfter = await move(tx, movement);
-  if (balanceAfter === undefined) throw new Error('This tenant has no credit account');
-  return balanceAfter;
+async function mustMove(tx: TenantTx, movement: Movement): Promise<Moved> {
+  const moved = await move(tx, movement);
+  if (!moved) throw new Error('This tenant has no credit account');
+  return moved;
 }
 
 /** Opens the tenant's account with its welcome credits. @param amount credits, 0 allowed */
@@ -56,67 +37,47 @@ export async function addCredits(
   { amount, actorId, reason }: { amount: number; actorId: string; reason: string },
 ): Promise<number> {
   checkAmount(amount);
-  return mustMove(tx, { kind: 'top_up', balance: amount, reserved: 0, used: 0, actorId, reason });
+  const { balance } = await mustMove(tx, { kind: 'top_up', balance: amount, reserved: 0, used: 0, actorId, reason });
+  return balance;
 }
 
 /**
- * Sets credits aside: balance → reserved. One atomic statement, so that parallel launches can never spend a credit twice.
+ * Sets credits aside: balance → reserved, within the budget of whoever pays. One atomic statement, so that parallel launches can never
+ * spend a credit twice. A balance or budget that runs low by it is told once (event `credits.low`).
  * @param of.amount credits; 0 does nothing
- * @throws AppError insufficient_credits with `{balance, required, suggestion}`
+ * @throws AppError insufficient_credits with `{balance, required, suggestion}`; `balance` is what is left of the one that was short
  */
 export async function reserveCredits(
   tx: TenantTx,
-  of: { amount: number; campaignId?: string; actorId?: string; reason?: string },
+  of: Purpose & { actorId?: string; reason?: string; publish?: PublishEvent },
 ): Promise<void> {
-  const { amount, ...about } = of;
+  const { amount, publish, ...about } = of;
   checkAmount(amount);
   if (amount === 0) return;
-  const balanceAfter = await move(tx, { kind: 'reserve', balance: -amount, reserved: amount, used: 0, ...about });
-  if (balanceAfter === undefined) throw await describeShortage(tx, amount);
+  const moved = await move(tx, { kind: 'reserve', balance: -amount, reserved: amount, used: 0, ...about });
+  if (!moved) throw await describeShortage(tx, amount, about);
+  if (publish) await noteLow(tx, publish, moved, amount);
 }
 
 /** Spends what was set aside: reserved → used. 0 does nothing. */
-export async function captureCredits(tx: TenantTx, of: { amount: number; campaignId?: string }): Promise<void> {
+export async function captureCredits(tx: TenantTx, of: Purpose): Promise<void> {
   const { amount, ...about } = of;
   checkAmount(amount);
   if (amount > 0) await mustMove(tx, { kind: 'capture', balance: 0, reserved: -amount, used: amount, ...about });
 }
 
 /** Gives back what was set aside: reserved → balance. 0 does nothing. */
-export async function releaseCredits(
-  tx: TenantTx,
-  of: { amount: number; campaignId?: string; reason?: string },
-): Promise<void> {
+export async function releaseCredits(tx: TenantTx, of: Purpose & { reason?: string }): Promise<void> {
   const { amount, ...about } = of;
   checkAmount(amount);
   if (amount > 0) await mustMove(tx, { kind: 'release', balance: amount, reserved: -amount, used: 0, ...about });
 }
 
 /** Gives back what was spent on a message that failed after all: used → balance. 0 does nothing. */
-export async function refundCredits(tx: TenantTx, of: { amount: number; campaignId?: string }): Promise<void> {
+export async function refundCredits(tx: TenantTx, of: Purpose): Promise<void> {
   const { amount, ...about } = of;
   checkAmount(amount);
-  if (amount > 0)
-    await mustMove(tx, {
-      kind: 'release',
-      balance: amount,
-      reserved: 0,
-      used: -amount,
-      reason: 'Failed after it was sent',
-      ...about,
-    });
-}
-
-async function describeShortage(tx: TenantTx, required: number): Promise<AppError> {
-  const account = await tx.one<{ balance: number }>('select balance from credit_accounts where tenant_id = $1', [
-    tx.tenantId,
-  ]);
-  const balance = account?.balance ?? 0;
-  const suggestion =
-    balance > 0
-      ? `Top up at least ${required - balance} credits, or choose at most ${balance} recipients.`
-      : `Top up at least ${required - balance} credits.`;
-  return new AppError('insufficient_credits', `This needs ${required} credits and ${balance} are left. ${suggestion}`, {
-    data: { balance, required, suggestion },
-  });
+  if (amount === 0) return;
+  const reason = 'Failed after it was sent';
+  await mustMove(tx, { kind: 'release', balance: amount, reserved: 0, used: -amount, reason, ...about });
 }

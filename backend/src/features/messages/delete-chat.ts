@@ -2,7 +2,7 @@
 import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { audienceOf, findVisibleChat, lockChatForRemoval, peopleOf } from '../chats';
-import { applyMoves } from '../outbox';
+import { applyMoves, payerSql } from '../outbox';
 
 /**
  * Messages that wait are taken back with their credit.
@@ -26,15 +26,15 @@ export async function deleteChat({ tx, actor, record }: TenantContext, chatId: s
     'update messages set chat_id = null where tenant_id = $1 and chat_id = $2 and campaign_id is not null',
     params,
   );
-  const waiting = await tx.query<{ kind: string }>(
-    `delete from messages where tenant_id = $1 and chat_id = $2 and state = 'queued' returning kind`,
+  const waiting = await tx.query<{ kind: string; payer_id: string | null }>(
+    `delete from messages m where tenant_id = $1 and chat_id = $2 and state = 'queued' returning kind, ${payerSql} as payer_id`,
     params,
   );
   await tx.query('delete from chats where tenant_id = $1 and id = $2', params);
   // The account last, as everywhere.
   await applyMoves(
     tx,
-    waiting.map(({ kind }) => ({ campaignId: null, kind, from: 'queued', to: 'skipped' })),
+    waiting.map(({ kind, payer_id: payerId }) => ({ campaignId: null, payerId, kind, from: 'queued', to: 'skipped' })),
   );
   await record({
     type: 'chat.deleted',

@@ -8,6 +8,8 @@ import { rank } from './policy';
 
 export interface Move {
   campaignId: string | null;
+  /** Whose budget pays, of a message outside campaigns (`payerSql`). */
+  payerId?: string | null;
   /** The message; without it its campaign queues no further files. */
   id?: string;
   /** Reactions cost nothing; `text` when left out. */
@@ -27,11 +29,16 @@ export interface MovingRow {
   kind: string;
   part: number;
   variant: number | null;
+  payer_id: string | null;
 }
 
-export function moveOf({ id, campaign_id: campaignId, kind, part, variant }: MovingRow): Omit<Move, 'from' | 'to'> {
-  return { id, campaignId, kind, part, variant };
+export function moveOf(row: MovingRow): Omit<Move, 'from' | 'to'> {
+  const { id, campaign_id: campaignId, payer_id: payerId, kind, part, variant } = row;
+  return { id, campaignId, payerId, kind, part, variant };
 }
+
+/** The member whose budget pays for message `m`: who wrote it in the inbox. A campaign's budget is known to the ledger. */
+export const payerSql = "case when m.campaign_id is null and m.source = 'inbox' then m.sender_id end";
 
 const open: readonly MessageState[] = ['queued', 'sending'];
 /** States whose credit was taken. An uncertain message is charged: it most likely left. */
@@ -100,13 +107,24 @@ export async function applyMoves(tx: TenantTx, moves: readonly Move[]): Promise<
     String(a).localeCompare(String(b)),
   );
   for (const [campaignId, of] of campaigns) {
-    const d = campaignId ? await countCampaign(tx, campaignId, of, failing) : sumMoves(of);
-    const account = campaignId ? { campaignId } : {};
-    await captureCredits(tx, { amount: d.captured, ...account });
-    await releaseCredits(tx, { amount: d.released, ...account });
-    await refundCredits(tx, { amount: d.refunded, ...account });
+    if (campaignId) {
+      await settleAccount(tx, await countCampaign(tx, campaignId, of, failing), { campaignId });
+      continue;
+    }
+    for (const [userId, written] of groupBy(of, ({ payerId }) => payerId ?? null))
+      await settleAccount(tx, sumMoves(written), userId ? { userId } : {});
   }
   return failing;
+}
+
+async function settleAccount(
+  tx: TenantTx,
+  { captured, released, refunded }: Money,
+  payer: { campaignId?: string; userId?: string },
+): Promise<void> {
+  await captureCredits(tx, { amount: captured, ...payer });
+  await releaseCredits(tx, { amount: released, ...payer });
+  await refundCredits(tx, { amount: refunded, ...payer });
 }
 
 type Money = Pick<Deltas, 'captured' | 'released' | 'refunded'>;

@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../platform/errors';
 import { newId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { reserveCredits } from '../credits';
-import { applyMoves, moveOf } from './counters';
+import { applyMoves, moveOf, payerSql } from './counters';
 import { ringLane } from './lane';
 
 export interface NewMessage {
@@ -28,10 +28,15 @@ export interface NewMessage {
   free?: boolean;
 }
 
+/** What a person writes is paid from their budget; what the API or an automation sends from nobody's. */
+function payerOf({ source, senderId }: NewMessage): { actorId?: string; userId?: string } {
+  if (!senderId) return {};
+  return source === 'inbox' ? { actorId: senderId, userId: senderId } : { actorId: senderId };
+}
+
 /** Queues one message and reserves its credit. @returns its id @throws AppError insufficient_credits */
 export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMessage): Promise<string> {
-  if (!message.free)
-    await reserveCredits(tx, { amount: 1, ...(message.senderId ? { actorId: message.senderId } : {}) });
+  if (!message.free) await reserveCredits(tx, { amount: 1, publish: parts.publish, ...payerOf(message) });
   const id = newId();
   await tx.query(
     `insert into messages (tenant_id, id, connection_id, contact_id, chat_id, direction, source, kind, text, content, asset_id, media_state, state, sender_id, reply_to_id, client_key,
@@ -67,12 +72,12 @@ export async function enqueueMessage(tx: TenantTx, parts: Parts, message: NewMes
  * @returns false when it is too late: it is leaving or has left
  */
 export async function cancelQueued(tx: TenantTx, messageId: string): Promise<boolean> {
-  const gone = await tx.one<{ kind: MessageKind }>(
-    `delete from messages where tenant_id = $1 and id = $2 and state = 'queued' and direction = 'out' and campaign_id is null returning kind`,
+  const gone = await tx.one<{ kind: MessageKind; payer_id: string | null }>(
+    `delete from messages m where tenant_id = $1 and id = $2 and state = 'queued' and direction = 'out' and campaign_id is null returning kind, ${payerSql} as payer_id`,
     [tx.tenantId, messageId],
   );
   if (!gone) return false;
-  await applyMoves(tx, [{ campaignId: null, kind: gone.kind, from: 'queued', to: 'skipped' }]);
+  await applyMoves(tx, [{ campaignId: null, payerId: gone.payer_id, kind: gone.kind, from: 'queued', to: 'skipped' }]);
   return true;
 }
 
@@ -88,10 +93,12 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
     kind: MessageKind;
     part: number;
     variant: number | null;
+    payer_id: string | null;
     campaign_status: string | null;
     campaign_parts: number | null;
   }>(
-    `select m.state, m.connection_id, m.campaign_id, m.kind, m.part, m.variant, k.status as campaign_status, k.parts as campaign_parts from messages m
+    `select m.state, m.connection_id, m.campaign_id, m.kind, m.part, m.variant, ${payerSql} as payer_id, k.status as campaign_status, k.parts as campaign_parts
+     from messages m
      left join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.id = $2 and m.direction = 'out' for update of m`,
     [tx.tenantId, messageId],
@@ -113,6 +120,8 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
       // The first file brings the others along.
       amount: row.part === 0 ? (row.campaign_parts ?? 1) : 1,
       ...(row.campaign_id ? { campaignId: row.campaign_id } : {}),
+      ...(row.payer_id ? { userId: row.payer_id } : {}),
+      publish: parts.publish,
     });
   // A finished campaign runs again for this one message.
   if (row.campaign_id)

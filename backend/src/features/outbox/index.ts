@@ -4,7 +4,7 @@ import { outboxJobs, outboxSweeps } from './jobs';
 
 export { longestCaption } from './campaign-message';
 export { confirmSent, type SentEcho } from './confirm';
-export { applyMoves, type Move } from './counters';
+export { applyMoves, type Move, payerSql } from './counters';
 export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
 export { holdQuiet, type QuietCampaign } from './hold';
 export { ringLane } from './lane';

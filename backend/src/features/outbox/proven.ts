@@ -4,7 +4,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
-import { applyMoves, type Move, moveOf } from './counters';
+import { applyMoves, type Move, moveOf, payerSql } from './counters';
 import { reportProgress } from './progress';
 import { applyKnownEarlyStatuses } from './statuses';
 
@@ -20,6 +20,7 @@ interface ProvenRow {
   provider_id: string;
   part: number;
   variant: number | null;
+  payer_id: string | null;
 }
 
 /** @param messageIds messages in 'sending' or 'uncertain' that carry their provider's id */
@@ -47,7 +48,7 @@ export async function settleProven(
        scheduled_at = null, at = case when (m.campaign_id is not null and m.chat_id is null) or m.scheduled_at is not null then now() else m.at end,
        chat_id = coalesce(m.chat_id, (select c.id from chats c where c.tenant_id = $1 and c.contact_id = m.contact_id and c.connection_id = $2))
      from old where m.tenant_id = $1 and m.id = old.id
-     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id, m.part, m.variant`,
+     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id, m.part, m.variant, ${payerSql} as payer_id`,
     [tx.tenantId, connectionId, messageIds],
   );
   await touchChats(

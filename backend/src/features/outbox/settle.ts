@@ -8,7 +8,7 @@ import { ensureChats, touchChats } from '../chats';
 import { recordConsents } from '../contacts';
 import { pauseFailing } from './brake';
 import type { ClaimedMessage } from './claim';
-import { applyMoves, type Move, moveOf } from './counters';
+import { applyMoves, type Move, moveOf, payerSql } from './counters';
 import type { Outcome } from './policy';
 import { reportProgress } from './progress';
 import { applyKnownEarlyStatuses } from './statuses';
@@ -29,6 +29,7 @@ interface MovedRow {
   provider_id: string | null;
   part: number;
   variant: number | null;
+  payer_id: string | null;
 }
 
 /** Writes a batch of outcomes of one lease. */
@@ -116,7 +117,7 @@ async function moveMessages(
        at = case when (m.campaign_id is not null or m.scheduled_at is not null) and t.state in ('sent', 'sending', 'failed') then now() else m.at end
      from t
      where m.tenant_id = $1 and m.id = t.id
-     returning m.id, m.campaign_id, m.chat_id, m.kind, t.was, m.state, m.at, m.provider_id, m.part, m.variant`,
+     returning m.id, m.campaign_id, m.chat_id, m.kind, t.was, m.state, m.at, m.provider_id, m.part, m.variant, ${payerSql} as payer_id`,
     [
       tx.tenantId,
       leaseId,

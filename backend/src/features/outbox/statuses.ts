@@ -5,7 +5,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { pauseFailing } from './brake';
-import { applyMoves, type Move, moveOf } from './counters';
+import { applyMoves, type Move, moveOf, payerSql } from './counters';
 import { reportProgress } from './progress';
 
 export interface ProviderStatus {
@@ -35,6 +35,7 @@ interface MovedRow {
   state: Move['to'];
   part: number;
   variant: number | null;
+  payer_id: string | null;
 }
 
 /**
@@ -147,7 +148,7 @@ async function moveByStatus(
        lease_until = null
      from s, old
      where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
-     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state, m.part, m.variant`,
+     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state, m.part, m.variant, ${payerSql} as payer_id`,
     [
       tx.tenantId,
       connectionId,

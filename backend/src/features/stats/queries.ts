@@ -101,7 +101,7 @@ export async function readPresent(db: Database, tenantId: string, reach: Reach):
     `select c.*, k.*,
        (select count(*)::int from chats h where h.tenant_id = $1 and h.unread_count > 0 and ($4::uuid is null or h.owner_id = $4)
           and ($5::uuid is null or h.assignee_id = $5 or ($6 and h.assignee_id is null))) as chats_unread,
-       (select json_build_object('balance', a.balance, 'reserved', a.reserved, 'used', a.used)
+       (select json_build_object('balance', a.balance, 'reserved', a.reserved, 'used', a.used, 'lowBelow', a.low_below)
        from credit_accounts a where a.tenant_id = $1) as credits
      from (select count(*)::int as connections, count(*) filter (where state = 'connected')::int as connected
            from connections where tenant_id = $1 and removed_at is null and ($2::uuid is null or owner_id is null or owner_id = $2)) c,

@@ -67,7 +67,7 @@ it('the owner sees the whole tenant, today apart from earlier', async () => {
     chats: { open: 2, unread: 1 },
     connections: { connected: 1, total: 2 },
     campaigns: { running: 1, scheduled: 0, paused: 0 },
-    credits: { balance: 1000, reserved: 0, used: 0 },
+    credits: { balance: 1000, reserved: 0, used: 0, lowBelow: 100 },
   });
 });
 

@@ -1,5 +1,16 @@
-// The balance, the statement, and adding credits.
-import { type Credits, type creditKind, getCredits, listCreditEntries, topUpCredits } from '@parley/contract';
+// The balance, the statement, budgets, and adding credits.
+import {
+  changeCreditSettings,
+  type creditKind,
+  type EntryFilter,
+  exportCreditEntries,
+  getCredits,
+  listCreditBudgets,
+  listCreditLines,
+  type OwnCredits,
+  setCreditBudget,
+  topUpCredits,
+} from '@parley/contract';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -8,8 +19,9 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { call, callList } from '../../lib/api-client';
+import { api, call, callList, writeQuery } from '../../lib/api-client';
 import { overviewKey } from '../../lib/overview';
+import { saveFile } from '../../lib/save-file';
 
 export type CreditKind = z.infer<typeof creditKind>;
 
@@ -17,7 +29,8 @@ export const creditsKey = ['credits'] as const;
 export const balanceKey = [...creditsKey, 'balance'] as const;
 export const statementKey = [...creditsKey, 'statement'] as const;
 
-/** The API's largest page: a campaign's many uses become one line. */
+export const budgetsKey = [...creditsKey, 'budgets'] as const;
+
 const rowsPerPage = 100;
 
 export const balanceQuery = queryOptions({
@@ -25,12 +38,12 @@ export const balanceQuery = queryOptions({
   queryFn: ({ signal }) => call(getCredits, {}, { signal }),
 });
 
-/** The ledger, newest first; of one kind or all. */
-export const statementQuery = (kind: CreditKind | undefined) =>
+/** The statement, newest first, a day's entries of one campaign and member in one line. */
+export const statementQuery = (filter: EntryFilter) =>
   infiniteQueryOptions({
-    queryKey: [...statementKey, kind ?? 'all'],
+    queryKey: [...statementKey, filter],
     queryFn: ({ pageParam, signal }) =>
-      callList(listCreditEntries, { query: { kind, cursor: pageParam, limit: rowsPerPage } }, { signal }),
+      callList(listCreditLines, { query: { ...filter, cursor: pageParam, limit: rowsPerPage } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.pagination.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -40,9 +53,41 @@ export function useTopUp() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: { amount: number; reason: string }) => call(topUpCredits, { body }),
-    onSuccess: (credits: Credits) => {
+    onSuccess: (credits: OwnCredits) => {
       queryClient.setQueryData(balanceKey, credits);
       void queryClient.invalidateQueries({ queryKey: statementKey });
+      void queryClient.invalidateQueries({ queryKey: overviewKey });
+    },
+  });
+}
+
+/** Saves the ledger of a filter, entry by entry, as a CSV file. Throws ApiError. */
+export async function saveEntries(filter: EntryFilter): Promise<void> {
+  saveFile(await api.download(`${exportCreditEntries.path}?${writeQuery(filter)}`), 'credits.csv');
+}
+
+export const budgetsQuery = queryOptions({
+  queryKey: budgetsKey,
+  queryFn: ({ signal }) => call(listCreditBudgets, {}, { signal }),
+});
+
+/** Limits what a member may spend; null lifts the limit. */
+export function useSetBudget() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ userId, allowance }: { userId: string; allowance: number | null }) =>
+      call(setCreditBudget, { params: { id: userId }, body: { allowance } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: creditsKey }),
+  });
+}
+
+/** Below which balance a warning is due. */
+export function useLowBelow() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (lowBelow: number) => call(changeCreditSettings, { body: { lowBelow } }),
+    onSuccess: (credits) => {
+      queryClient.setQueryData(balanceKey, credits);
       void queryClient.invalidateQueries({ queryKey: overviewKey });
     },
   });

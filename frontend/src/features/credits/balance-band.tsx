@@ -1,22 +1,19 @@
-// What is left, held and used; and a word when it runs low.
-import type { Credits } from '@parley/contract';
+// What is left, held and used, of all and of one's own budget; and a word when it runs low.
+import type { OwnCredits } from '@parley/contract';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format';
 import { Alert } from '../../ui/alert';
 import { StatLine } from '../../ui/stat-line';
+import { LowBelow } from './low-below';
 
-/** Fewer than this many, or than a tenth of all there ever were, is worth a word. */
-const lowBelow = 20;
+/** A budget is low below this share of its allowance, as the server warns. */
 const lowShare = 0.1;
 
-export function isLow({ balance, reserved, used }: Credits): boolean {
-  return balance < Math.max(lowBelow, (balance + reserved + used) * lowShare);
-}
-
-export function BalanceBand({ credits, mayTopUp }: { credits: Credits; mayTopUp: boolean }) {
+export function BalanceBand({ credits, mayTopUp }: { credits: OwnCredits; mayTopUp: boolean }) {
   const { t } = useTranslation('credits');
   const format = useFormat();
-  const { balance, reserved, used } = credits;
+  const { balance, reserved, used, lowBelow, budget } = credits;
+  const budgetLow = budget !== null && budget.left < budget.allowance * lowShare;
   return (
     <>
       <StatLine
@@ -24,13 +21,36 @@ export function BalanceBand({ credits, mayTopUp }: { credits: Credits; mayTopUp:
           { key: 'balance', label: t('balance'), value: format.number(balance), note: t('balanceNote') },
           { key: 'reserved', label: t('reserved'), value: format.number(reserved), note: t('reservedNote') },
           { key: 'used', label: t('used'), value: format.number(used), note: t('usedNote') },
+          ...(budget
+            ? [
+                {
+                  key: 'budget',
+                  label: t('budgets.own'),
+                  value: format.number(budget.left),
+                  note: t('budgets.leftOf', { number: format.number(budget.allowance) }),
+                },
+              ]
+            : []),
+          ...(mayTopUp ? [{ key: 'low', label: t('lowBelow.label'), value: <LowBelow value={lowBelow} /> }] : []),
         ]}
       />
-      {isLow(credits) && (
+      {balance < lowBelow || balance === 0 ? (
         <Alert tone={balance === 0 ? 'danger' : 'warning'} className="flex-none rounded-none px-6! max-tablet:px-4!">
           {balance === 0 ? t('empty') : t('low', { count: balance, number: format.number(balance) })}{' '}
           {mayTopUp ? t('lowTopUp') : t('lowAsk')}
         </Alert>
+      ) : (
+        budgetLow && (
+          <Alert
+            tone={budget.left === 0 ? 'danger' : 'warning'}
+            className="flex-none rounded-none px-6! max-tablet:px-4!"
+          >
+            {budget.left === 0
+              ? t('budgets.spent')
+              : t('budgets.low', { count: budget.left, number: format.number(budget.left) })}{' '}
+            {mayTopUp ? t('budgets.lowRaise') : t('budgets.lowAsk')}
+          </Alert>
+        )
       )}
     </>
   );

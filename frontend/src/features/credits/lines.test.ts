@@ -1,10 +1,10 @@
-// The statement stays readable while a slow campaign uses its credits one by one.
-import type { CreditEntry } from '@parley/contract';
-import { joinUses } from './lines';
+// The statement's lines stay whole and exact however many pages they came in.
+import type { CreditLine } from '@parley/contract';
+import { joinLines } from './lines';
 
 let count = 0;
 
-function entry(change: Partial<CreditEntry>): CreditEntry {
+function line(change: Partial<CreditLine>): CreditLine {
   count += 1;
   return {
     id: `e${count}`,
@@ -13,37 +13,43 @@ function entry(change: Partial<CreditEntry>): CreditEntry {
     reservedChange: -1,
     usedChange: 1,
     balanceAfter: 100,
+    allowance: null,
     reason: null,
     campaignId: 'c1',
     campaignName: 'Spring',
+    memberId: null,
+    memberName: null,
     actorName: null,
     createdAt: new Date(1_800_000_000_000 - count * 1000).toISOString(),
+    day: '2026-11-21',
+    entries: 1,
     ...change,
   };
 }
 
-test('consecutive uses by one campaign are one line with their sum and the newest time', () => {
-  const entries = [entry({ usedChange: 2 }), entry({ usedChange: 3 }), entry({ usedChange: 1 })];
-  const [line, ...rest] = joinUses(entries);
-  expect(rest).toEqual([]);
-  expect(line).toMatchObject({ usedChange: 6, reservedChange: -3 });
-  expect(line).toMatchObject({ id: entries[2]!.id, createdAt: entries[0]!.createdAt });
+test('a line that two pages share is one line with their sum and the newest time', () => {
+  const [newer, older] = [line({ usedChange: 2, entries: 2 }), line({ usedChange: 3, entries: 3 })];
+  expect(joinLines([newer, line({ kind: 'top_up' }), older])).toMatchObject([
+    { id: newer.id, createdAt: newer.createdAt, usedChange: 5, entries: 5 },
+    { kind: 'top_up' },
+  ]);
 });
 
-test('another campaign, another kind, and uses without a campaign begin a line of their own', () => {
-  const entries = [
-    entry({}),
-    entry({ campaignId: 'c2' }),
-    entry({ kind: 'release', amount: 1 }),
-    entry({ campaignId: 'c2' }),
-    entry({ campaignId: null }),
-    entry({ campaignId: null }),
+test('another day, campaign, member or kind, and every top-up, is a line of its own', () => {
+  const lines = [
+    line({}),
+    line({ campaignId: 'c2' }),
+    line({ memberId: 'm1' }),
+    line({ day: '2026-11-20' }),
+    line({ kind: 'release' }),
+    line({ kind: 'top_up' }),
+    line({ kind: 'top_up' }),
   ];
-  expect(joinUses(entries)).toEqual(entries);
+  expect(joinLines(lines)).toEqual(lines);
 });
 
-test('the sums over the lines are the sums over the entries', () => {
-  const entries = Array.from({ length: 40 }, (_, index) => entry({ campaignId: `c${index % 7 < 4 ? 1 : 2}` }));
-  const sum = (all: readonly CreditEntry[]) => all.reduce((total, one) => total + one.usedChange, 0);
-  expect(sum(joinUses(entries))).toBe(sum(entries));
+test('the sums over the lines are the sums over the pages', () => {
+  const lines = Array.from({ length: 40 }, (_, index) => line({ campaignId: `c${index % 7 < 4 ? 1 : 2}` }));
+  const sum = (all: readonly CreditLine[]) => all.reduce((total, one) => total + one.usedChange, 0);
+  expect(sum(joinLines(lines))).toBe(sum(lines));
 });

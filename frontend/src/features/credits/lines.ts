@@ -1,32 +1,30 @@
-// The statement's lines: what a campaign used in one go, entry after entry, is one line.
-import type { CreditEntry } from '@parley/contract';
+// The statement's lines over pages: a line that a page's end cut in two is one again.
+import type { CreditLine } from '@parley/contract';
+
+const summed: readonly CreditLine['kind'][] = ['reserve', 'capture', 'release'];
 
 /**
- * Joins consecutive uses of held credits by one campaign. The line keeps the id of its oldest entry, so that it stays the same line
- * while newer ones join it; its time and balance are those of its newest.
- * @param entries newest first
+ * Joins parts of one line: same day, kind, campaign and member. The line keeps time and balance of its newest part.
+ * @param lines newest first, as the pages gave them
  */
-export function joinUses(entries: readonly CreditEntry[]): CreditEntry[] {
-  const lines: CreditEntry[] = [];
-  for (const entry of entries) {
-    const last = lines.at(-1);
-    const joins =
-      last !== undefined &&
-      entry.kind === 'capture' &&
-      last.kind === 'capture' &&
-      entry.campaignId !== null &&
-      entry.campaignId === last.campaignId;
-    if (!joins) {
-      lines.push(entry);
-      continue;
-    }
-    lines[lines.length - 1] = {
-      ...last,
-      id: entry.id,
-      amount: last.amount + entry.amount,
-      reservedChange: last.reservedChange + entry.reservedChange,
-      usedChange: last.usedChange + entry.usedChange,
-    };
+export function joinLines(lines: readonly CreditLine[]): CreditLine[] {
+  const joined = new Map<string, CreditLine>();
+  for (const line of lines) {
+    const { day, kind, campaignId, memberId } = line;
+    const key = summed.includes(kind) ? [day, kind, campaignId, memberId].join('|') : line.id;
+    const before = joined.get(key);
+    joined.set(
+      key,
+      before
+        ? {
+            ...before,
+            amount: before.amount + line.amount,
+            reservedChange: before.reservedChange + line.reservedChange,
+            usedChange: before.usedChange + line.usedChange,
+            entries: before.entries + line.entries,
+          }
+        : line,
+    );
   }
-  return lines;
+  return [...joined.values()];
 }

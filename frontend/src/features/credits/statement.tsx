@@ -1,11 +1,12 @@
-// Every movement of credits, newest first, as the ledger has it.
-import type { CreditEntry } from '@parley/contract';
+// Every movement of credits, newest first; a day's entries of one campaign and member are one line.
+import type { CreditLine, EntryFilter } from '@parley/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowDownLeft, ArrowUpRight, Check, Gift, Lock, type LucideIcon, ReceiptText } from 'lucide-react';
+import { ArrowDownLeft, ArrowUpRight, Check, Gauge, Gift, Lock, type LucideIcon, ReceiptText } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../lib/format';
+import { useCan } from '../../lib/session';
 import { media, useMedia } from '../../lib/use-media';
 import { useSlow } from '../../lib/use-slow';
 import { cn } from '../../ui/cn';
@@ -13,21 +14,20 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { FormattedNumber } from '../../ui/formatted-number';
 import { Icon } from '../../ui/icon';
-import { SubBar } from '../../ui/page-bar';
 import { RelativeTime } from '../../ui/relative-time';
 import { SkeletonRows } from '../../ui/skeleton';
-import { Tabs } from '../../ui/tabs';
 import { VirtualList } from '../../ui/virtual-list';
 import { type CreditKind, statementQuery } from './api';
-import { joinUses } from './lines';
+import { joinLines } from './lines';
+import { StatementFilter } from './statement-filter';
 
-const kinds = ['all', 'top_up', 'reserve', 'capture', 'release'] as const;
 const icons: Record<CreditKind, LucideIcon> = {
   signup: Gift,
   top_up: ArrowDownLeft,
   reserve: Lock,
   capture: Check,
   release: ArrowUpRight,
+  budget: Gauge,
 };
 const columns =
   'grid grid-cols-[190px_minmax(0,1fr)_110px_110px_150px] items-center gap-x-4 ps-6 pe-6 max-desktop:grid-cols-[170px_minmax(0,1fr)_90px_90px] max-tablet:grid-cols-[minmax(0,1fr)_auto] max-tablet:content-center max-tablet:gap-y-1 max-tablet:px-4';
@@ -37,10 +37,11 @@ const phoneRowHeightPx = 64;
 export function Statement() {
   const { t } = useTranslation('credits');
   const onPhone = useMedia(media.phone);
-  const [kind, setKind] = useState<(typeof kinds)[number]>('all');
-  const query = useInfiniteQuery(statementQuery(kind === 'all' ? undefined : kind));
+  const byMember = useCan('campaigns.viewAll');
+  const [filter, setFilter] = useState<EntryFilter>({});
+  const query = useInfiniteQuery(statementQuery(filter));
   const slow = useSlow(query.isPending);
-  const lines = useMemo(() => joinUses(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
+  const lines = useMemo(() => joinLines(query.data?.pages.flatMap((page) => page.items) ?? []), [query.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -48,14 +49,7 @@ export function Statement() {
 
   return (
     <>
-      <SubBar>
-        <Tabs
-          value={kind}
-          onChange={setKind}
-          label={t('statement.filter')}
-          items={kinds.map((value) => ({ value, label: t(`tabs.${value}`) }))}
-        />
-      </SubBar>
+      <StatementFilter filter={filter} onChange={setFilter} byMember={byMember} />
       {query.isError ? (
         <ErrorState error={query.error} title={t('statement.error')} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
@@ -80,7 +74,7 @@ export function Statement() {
             <span className="text-end max-desktop:hidden">{t('columns.at')}</span>
           </div>
           <VirtualList
-            key={kind}
+            key={JSON.stringify(filter)}
             label={t('statement.label')}
             items={lines}
             keyOf={(line) => line.id}
@@ -95,9 +89,10 @@ export function Statement() {
   );
 }
 
-function LineRow({ line }: { line: CreditEntry }) {
+function LineRow({ line }: { line: CreditLine }) {
   const { t } = useTranslation('credits');
-  const { kind, balanceAfter, campaignId, campaignName, reason, actorName, createdAt } = line;
+  const { kind, balanceAfter, campaignId, campaignName, reason, memberName, actorName, createdAt } = line;
+  const who = memberName ?? actorName;
   return (
     <div className={cn(columns, 'h-full border-b border-line text-13 hover:bg-sunken')}>
       <span className="flex items-center gap-2">
@@ -112,7 +107,10 @@ function LineRow({ line }: { line: CreditEntry }) {
         ) : (
           reason && <bdi className="truncate">{reason}</bdi>
         )}
-        {actorName && <bdi className="flex-none text-12 text-ink-muted">{actorName}</bdi>}
+        {kind !== 'top_up' && kind !== 'signup' && !campaignId && !reason && (
+          <span className="truncate">{t(kind === 'budget' ? 'budgets.changed' : 'statement.inbox')}</span>
+        )}
+        {who && <bdi className="flex-none text-12 text-ink-muted">{who}</bdi>}
       </span>
       <Amount line={line} />
       <span className="text-end max-tablet:hidden">
@@ -126,10 +124,17 @@ function LineRow({ line }: { line: CreditEntry }) {
 }
 
 /** What it did to the balance. Using what was held leaves the balance as it is: then the number used is said, quietly. */
-function Amount({ line }: { line: CreditEntry }) {
+function Amount({ line }: { line: CreditLine }) {
   const { t } = useTranslation('credits');
   const format = useFormat();
-  const { amount, usedChange } = line;
+  const { kind, amount, usedChange, allowance } = line;
+  if (kind === 'budget') {
+    return (
+      <span className="tabular text-end text-ink-muted">
+        {allowance === null ? t('budgets.unlimited') : format.number(allowance)}
+      </span>
+    );
+  }
   if (amount === 0) {
     return (
       <span className="tabular text-end text-ink-muted">{t('usedOfHeld', { number: format.number(usedChange) })}</span>

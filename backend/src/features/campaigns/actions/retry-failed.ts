@@ -37,7 +37,13 @@ export async function retry(context: TenantContext, id: string): Promise<Campaig
     [tx.tenantId, id, JSON.stringify(queued)],
   );
   const amount = recipients * row.parts + files;
-  await reserveCredits(tx, { amount, campaignId: id, actorId: actor.userId, reason: 'Retry of the failed' });
+  await reserveCredits(tx, {
+    amount,
+    campaignId: id,
+    actorId: actor.userId,
+    reason: 'Retry of the failed',
+    publish: parts.publish,
+  });
   await context.record({
     type: 'campaign.retried',
     subjectId: id,

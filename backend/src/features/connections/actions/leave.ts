@@ -7,7 +7,7 @@ import { AppError, found } from '../../../platform/errors';
 import { recordEvent } from '../../../platform/events';
 import type { TenantContext } from '../../../platform/http/context';
 import type { Parts } from '../../../platform/parts';
-import { applyMoves, type Move } from '../../outbox';
+import { applyMoves, type Move, payerSql } from '../../outbox';
 import { forgetInstance } from '../abandoned';
 import { demandManage } from '../access';
 import { storeToken } from '../channel-connection';
@@ -85,15 +85,17 @@ export async function takeDown(parts: Parts, tenantId: string, instanceName: str
 
 /** Campaigns are out of the way here, so what waits is few: replies, and rests of cancelled campaigns that their own job settles. */
 async function skipWaiting(tx: TenantTx, parts: Parts, connectionId: string): Promise<void> {
-  const rows = await tx.query<{ id: string }>(
-    `update messages set state = 'skipped', error_code = 'connection_removed', error_detail = null
-     where tenant_id = $1 and connection_id = $2 and state = 'queued' and campaign_id is null returning id`,
+  const rows = await tx.query<{ id: string; kind: string; payer_id: string | null }>(
+    `update messages m set state = 'skipped', error_code = 'connection_removed', error_detail = null
+     where tenant_id = $1 and connection_id = $2 and state = 'queued' and campaign_id is null returning id, kind, ${payerSql} as payer_id`,
     [tx.tenantId, connectionId],
   );
   if (rows.length === 0) return;
   await applyMoves(
     tx,
-    rows.map((): Move => ({ campaignId: null, from: 'queued', to: 'skipped' })),
+    rows.map(
+      ({ kind, payer_id: payerId }): Move => ({ campaignId: null, payerId, kind, from: 'queued', to: 'skipped' }),
+    ),
   );
   await recordEvent(tx, parts.publish, { type: 'message.status', data: { messageIds: rows.map((row) => row.id) } });
 }

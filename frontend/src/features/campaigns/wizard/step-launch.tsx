@@ -136,7 +136,10 @@ function CreditItem({ check }: { check: LaunchCheck }) {
   const format = useFormat();
   const mayTopUp = useCan('credits.manage');
   const mayRead = useCan('credits.read');
-  const { required, balance } = check.cost;
+  const { required, budgetLeft } = check.cost;
+  // Whichever is less: what the tenant has, or what the budget of the campaign's owner allows.
+  const overBudget = budgetLeft !== null && budgetLeft < check.cost.balance;
+  const balance = overBudget ? budgetLeft : check.cost.balance;
   const short = required - balance;
   const numbers = {
     count: required,
@@ -150,12 +153,12 @@ function CreditItem({ check }: { check: LaunchCheck }) {
       <Item
         level="block"
         title={t('check.credits', numbers)}
-        help={mayTopUp ? t('check.short', numbers) : t('check.shortAsk', numbers)}
+        help={t(overBudget ? 'check.shortBudget' : mayTopUp ? 'check.short' : 'check.shortAsk', numbers)}
         action={
           mayRead && (
             <LinkButton
-              to={mayTopUp ? `/credits?topUp=${short}` : '/credits'}
-              label={mayTopUp ? t('check.topUp') : t('check.seeCredits')}
+              to={!mayTopUp ? '/credits' : overBudget ? '/credits?view=budgets' : `/credits?topUp=${short}`}
+              label={mayTopUp && !overBudget ? t('check.topUp') : t('check.seeCredits')}
             />
           )
         }

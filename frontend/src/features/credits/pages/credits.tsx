@@ -9,13 +9,17 @@ import { useShortcuts } from '../../../lib/shortcuts';
 import { useSlow } from '../../../lib/use-slow';
 import { Button } from '../../../ui/button';
 import { ErrorState } from '../../../ui/error-state';
-import { PageBar } from '../../../ui/page-bar';
+import { PageBar, SubBar } from '../../../ui/page-bar';
 import { Skeleton } from '../../../ui/skeleton';
 import { StatLine } from '../../../ui/stat-line';
+import { Tabs } from '../../../ui/tabs';
 import { balanceQuery } from '../api';
 import { BalanceBand } from '../balance-band';
+import { Budgets } from '../budgets';
 import { Statement } from '../statement';
 import { TopUpDialog } from '../top-up-dialog';
+
+const views = ['statement', 'budgets'] as const;
 
 export default function CreditsPage() {
   const { t } = useTranslation('credits');
@@ -23,6 +27,7 @@ export default function CreditsPage() {
   const [params, setParams] = useSearchParams();
   // A launch that fell short leads here with what it lacks.
   const suggested = Number(params.get('topUp')) || undefined;
+  const view = params.get('view') === 'budgets' ? 'budgets' : 'statement';
   const [open, setOpen] = useState(mayTopUp && suggested !== undefined);
   const query = useQuery(balanceQuery);
   const slow = useSlow(query.isPending);
@@ -64,7 +69,17 @@ export default function CreditsPage() {
               />
             )
           )}
-          <Statement />
+          {mayTopUp && (
+            <SubBar>
+              <Tabs
+                value={view}
+                onChange={(next) => setParams(next === 'budgets' ? { view: next } : {}, { replace: true })}
+                label={t('views.label')}
+                items={views.map((value) => ({ value, label: t(`views.${value}`) }))}
+              />
+            </SubBar>
+          )}
+          {mayTopUp && view === 'budgets' ? <Budgets /> : <Statement />}
         </>
       )}
       <TopUpDialog open={open} onOpenChange={changeOpen} suggested={suggested} />

@@ -6,7 +6,7 @@ import { Section } from './section';
 
 export function Balance({ credits }: { credits: Credits }) {
   const { t } = useTranslation('dashboard');
-  const { balance, reserved, used } = credits;
+  const { balance, reserved, used, lowBelow } = credits;
   return (
     <Section title={t('balance.title')} more={{ to: '/credits', label: t('balance.all') }}>
       <p className="flex flex-wrap items-baseline gap-x-2 text-13 text-ink-muted">
@@ -21,6 +21,7 @@ export function Balance({ credits }: { credits: Credits }) {
           </span>
         </span>
       </p>
+      {balance > 0 && balance < lowBelow && <p className="mt-1 text-12 text-warning">{t('balance.low')}</p>}
       {balance === 0 && <p className="mt-1 text-12 text-danger">{t('balance.empty')}</p>}
     </Section>
   );

@@ -1,0 +1,10 @@
+drop function if exists credit_faults(int);
+drop trigger if exists memberships_open_budget on memberships;
+drop function if exists open_credit_budget();
+delete from credit_entries where kind = 'budget';
+alter table credit_entries drop constraint if exists credit_entries_kind_check;
+alter table credit_entries add constraint credit_entries_kind_check check (kind in ('signup', 'top_up', 'reserve', 'capture', 'release'));
+alter table credit_entries drop column if exists allowance;
+alter table credit_entries drop column if exists user_id;
+drop table if exists credit_budgets;
+alter table credit_accounts drop column if exists low_below;
