@@ -42,7 +42,7 @@ export function StatementFilter({ filter, onChange, byMember }: StatementFilterP
   return (
     <SubBar>
       <Select
-        className="w-36 flex-none"
+        className="w-36! flex-none"
         label={t('statement.filter')}
         value={filter.kind ?? 'all'}
         onChange={(kind) => onChange({ ...filter, kind: kind === 'all' || kind === 'signup' ? undefined : kind })}
@@ -50,7 +50,7 @@ export function StatementFilter({ filter, onChange, byMember }: StatementFilterP
       />
       {byMember && (
         <Select
-          className="w-44 flex-none"
+          className="w-44! flex-none"
           label={t('filter.member')}
           value={filter.memberId ?? everybody}
           onChange={(memberId) => onChange({ ...filter, memberId: memberId === everybody ? undefined : memberId })}

@@ -141,9 +141,11 @@ function Amount({ line }: { line: CreditLine }) {
     );
   }
   return (
-    <bdi dir="ltr" className={cn('tabular text-end font-medium', amount > 0 && 'text-success')}>
-      {amount > 0 ? '+' : '−'}
-      {format.number(Math.abs(amount))}
-    </bdi>
+    <span className={cn('tabular text-end font-medium', amount > 0 && 'text-success')}>
+      <bdi dir="ltr">
+        {amount > 0 ? '+' : '−'}
+        {format.number(Math.abs(amount))}
+      </bdi>
+    </span>
   );
 }
