@@ -118,9 +118,15 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     },
     async close() {
       await workers?.stop();
-      // Lost lines take turns at their gateway, and the next file's tests share this database: nothing of ours stands in their queue.
+      // The next file's tests share this database, and its sweeps look at all tenants: nothing of ours stands in their way.
       for (const tenantId of tenantIds)
-        await parts.db.read(tenantId, 'update connections set next_retry_at = null where tenant_id = $1', [tenantId]);
+        await parts.db.withTenant(tenantId, async (tx) => {
+          await tx.query(
+            "update messages set state = 'skipped' where tenant_id = $1 and direction = 'out' and state in ('queued', 'sending')",
+            [tenantId],
+          );
+          await tx.query('update connections set next_retry_at = null where tenant_id = $1', [tenantId]);
+        });
       await built.close();
     },
   };

@@ -121,7 +121,11 @@ describe('in the outbox', () => {
       return rows.length === 42;
     });
     expect((await receivedBy(instance)).every((number) => number.startsWith('972'))).toBe(true);
-    const progress = (await owner.get(`/api/campaigns/${campaign.id}/progress`).expect(200)).body.data;
+    // What the gateway took is written a moment later.
+    const progress = await until('those who have theirs are counted', async () => {
+      const { data } = (await owner.get(`/api/campaigns/${campaign.id}/progress`).expect(200)).body;
+      return data.sentCount === 18 && data;
+    });
     expect(progress).toMatchObject({
       pendingCount: 42,
       heldCount: 42,
