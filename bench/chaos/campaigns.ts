@@ -37,7 +37,14 @@ export async function campaignChaos(
 }
 
 /** Answers that are lost, never come, or are refusals for now; statuses that come twice and in any order. */
-async function gatewayChaos(world: World, report: Report, recipients: number): Promise<void> {
+async function gatewayChaos(world: World, report: Report, everybody: number): Promise<void> {
+  // A gateway that asks to slow down is obeyed: at that speed fewer people take as long.
+  const { rows } = await world.owner.query<{ id: string }>(
+    'select id from contacts where tenant_id = $1 order by id limit $2',
+    [world.tenantId, Math.min(1000, Math.ceil(everybody / 6))],
+  );
+  const chosen = rows.map(({ id }) => id);
+  const recipients = chosen.length;
   await world.sandbox.setStatuses({
     ackDelayMs: [0, 300],
     deliveryDelayMs: [0, 500],
@@ -49,7 +56,7 @@ async function gatewayChaos(world: World, report: Report, recipients: number): P
     'Gateway',
     {
       acceptThenResetRate: 0.05,
-      hangRate: 0.002,
+      hangRate: 0.005,
       hangMs: 30_000,
       status429Rate: 0.05,
       status500Rate: 0.05,
@@ -58,6 +65,7 @@ async function gatewayChaos(world: World, report: Report, recipients: number): P
       seed: 1,
     },
     async () => '',
+    chosen,
   );
   await world.sandbox.setStatuses({});
   report(
@@ -98,12 +106,13 @@ async function runUnder(
   name: string,
   faults: Parameters<World['sandbox']['setFaults']>[0],
   trouble: Trouble,
+  contactIds?: readonly string[],
 ) {
   const { accepted } = await world.sandbox.readState();
   await world.sandbox.setFaults(faults);
   const running = Array.from({ length: workers }, () => world.spawn('worker'));
   // Words of their own: the same words twice to the same person are not told apart by their echo.
-  const campaignId = await launch(world, name, `Hello {first_name}, this is “${name}” for {{lead.name}}.`);
+  const campaignId = await launch(world, name, `Hello {first_name}, this is “${name}” for {{lead.name}}.`, contactIds);
   let over = false;
   const troubled = trouble(running, () => over);
   let facts = '';

@@ -185,17 +185,18 @@ export async function addContacts(world: World, count: number, from = 0): Promis
   await world.owner.query('analyze contacts');
 }
 
-/** Drafts a campaign to everybody and starts it. @returns its id */
+/** Drafts a campaign to everybody, or to these people, and starts it. @returns its id */
 export async function launch(
   world: World,
   name: string,
   text = 'Hello {first_name}, this is about {{lead.name}}.',
+  contactIds?: readonly string[],
 ): Promise<string> {
   const { id } = await world.api<{ id: string }>('POST', '/api/campaigns', {
     name,
     connectionId: world.connectionId,
     message: { text },
-    audience: { type: 'all' },
+    audience: contactIds ? { type: 'selected', contactIds } : { type: 'all' },
   });
   await world.api('POST', `/api/campaigns/${id}/start`);
   return id;

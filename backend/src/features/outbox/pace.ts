@@ -13,8 +13,11 @@ export interface Lowering {
 
 /** Recovery: a quarter of full speed is given back for each half minute without a refusal. */
 export const recovery = { step: 0.25, everyMs: 30_000 };
-/** However often it is refused, a line keeps this share of its speed, or it would never learn that it may go faster. */
-export const slowestShare = 0.05;
+/**
+ * However often it is refused, a line keeps this share of its speed. Whoever is refused at a quarter of its rate is not refused for its rate; what is
+ * refused is tried again later in any case.
+ */
+export const slowestShare = 0.25;
 /** Refusals of messages that were on their way together are one sign, not many. */
 export const oneSignMs = 3000;
 
