@@ -39,7 +39,9 @@ function useCheck(draft: Draft, needed: boolean) {
     ...checkQuery(settled ?? { name: '', connectionId: '', message: {}, audience: { type: 'all' } }, keptIn),
     enabled: needed && settled !== null,
   });
-  return { input, query, check: input === null ? undefined : query.data };
+  // What is shown is of the draft as it stands now, not of a moment ago.
+  const fresh = settled === input && query.data !== undefined && !query.isPlaceholderData;
+  return { input, query, check: input === null ? undefined : query.data, fresh };
 }
 
 /** The first connected number stands in until one is chosen. */
@@ -93,12 +95,14 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
   const [variant, setVariant] = useState(0);
   const connection = useDefaultConnection(draft, change);
   const current = steps.indexOf(step);
-  const { input, query, check } = useCheck(
+  const { input, query, check, fresh } = useCheck(
     draft,
     current >= 2 || sampledAudiences.has(draft.audience) || draft.kept !== null,
   );
   const preview = usePreview(draft, step, check, variant);
   const launching = useLaunch(draft, input, state, () => void query.refetch());
+
+  const [askedFor, setAskedFor] = useState<number | null>(null);
 
   const missing = findMissing(draft, step, tenant.timezone, Date.now());
   const shownMissing = pressed ? missing : {};
@@ -115,8 +119,17 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
       document.getElementById('launch-check')?.focus();
       return;
     }
-    if (check && !query.isPlaceholderData) void launching.launch(people);
+    if (fresh) void launching.launch(people);
+    else if (check) setAskedFor(people);
   }
+
+  // Pressed a moment before the last change was counted: it is launched when the count is still what was read on the button.
+  useEffect(() => {
+    if (askedFor === null || !(fresh || query.isError)) return;
+    setAskedFor(null);
+    if (fresh && askedFor === people && step === 'launch' && findBlocks(check).length === 0)
+      void launching.launch(people);
+  }, [askedFor, fresh, query.isError, people, step, check, launching]);
 
   function goOn() {
     if (step === 'launch') return launch();
@@ -255,7 +268,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
           <LaunchButton
             people={check && people}
             scheduled={draft.when === 'later'}
-            busy={launching.busy === 'launch'}
+            busy={launching.busy === 'launch' || askedFor !== null}
             onClick={launch}
           />
         ) : (
