@@ -1,5 +1,5 @@
 // The tenancy door: what a transaction sees, when effects run, and that nothing leaks over a reused connection.
-import { createTestApp, type TestApp, type TestPerson } from '../../../test/app';
+import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
 import { prisma } from './prisma';
 
 let test: TestApp;
@@ -67,6 +67,23 @@ it('effects run after the commit is visible to others, and a failing one harms n
     tx.afterCommit(async () => seen.push(await namesOf(one.tenantId)));
   });
   expect(seen).toEqual([['Ours', 'Second']]);
+});
+
+it('a connection that dies between two statements fails its own work and nothing else', async () => {
+  const { db } = test.parts;
+  const work = db.withTenant(one.tenantId, async (tx) => {
+    const mine = await tx.one<{ pid: number }>('select pg_backend_pid() as pid');
+    await db.system('test').query('select pg_terminate_backend($1)', [mine?.pid]);
+    await until('the connection is gone', async () => {
+      const [row] = await db.system('test').query('select 1 from pg_stat_activity where pid = $1', [mine?.pid]);
+      return row === undefined;
+    });
+    // What the server said has been heard by now: somebody has to listen, or the process ends.
+    await new Promise((resolve) => setImmediate(resolve));
+    return tx.query('select 1');
+  });
+  await expect(work).rejects.toThrow();
+  expect(await namesOf(two.tenantId)).toEqual(['Theirs']);
 });
 
 it('a failed statement leaves the connection usable', async () => {

@@ -55,6 +55,10 @@ export function createDatabase(config: Config['database'], logger: Logger): Data
     keepAlive: true,
   });
   pool.on('error', (error) => logger.warn('an idle database connection failed', { error }));
+  // One that dies between two statements of a transaction has nobody waiting for an answer: the next statement is refused. Unheard, it would end the process.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => logger.warn('a database connection was lost', { error })),
+  );
   return {
     withTenant: (tenantId, work) => runTenantTransaction(pool, logger, tenantId, work),
     read: (tenantId, text, params, name) => readOnce(pool, tenantId, text, params, name),
