@@ -161,7 +161,7 @@ test('a file that is still being fetched has its place already', async ({ page, 
     const server = socket.connectToServer();
     server.onMessage(async (frame) => {
       if (shown) await looked;
-      shown ||= String(frame).includes('Look at this');
+      shown ||= String(frame).includes('"message.created"') && String(frame).includes('Look at this');
       socket.send(frame);
     });
   });

@@ -106,10 +106,16 @@ export const eventTypes = [
 export const eventType = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventType>;
 
+/** When a picture was read: of two pictures of one message the one with the greater number knows at least as much. Not a time. */
+const asOf = z.number();
+
 /** Data of each live frame. Frames carry what the screen needs, so that a client rarely has to ask again. */
 export const frameData = {
-  'message.created': z.object({ chat, message }),
-  'message.status': z.object({ changes: z.array(z.object({ messageId: id, chatId: id.nullable(), message })) }),
+  'message.created': z.object({ chat, message, asOf }),
+  'message.status': z.object({
+    asOf,
+    changes: z.array(z.object({ messageId: id, chatId: id.nullable(), message })),
+  }),
   'chat.updated': z.object({ chat }),
   'chats.changed': z
     .object({ chatIds: z.array(id).max(100) })

@@ -6,7 +6,7 @@ import type { Feature } from '../../platform/feature';
 import type { Parts } from '../../platform/parts';
 import { presentChatsForFeed } from '../chats';
 import { presentMessages } from './present';
-import { findTargets } from './queries';
+import { findTargets, readAsOf } from './queries';
 
 type Change = FrameData<'message.status'>['changes'][number];
 
@@ -42,18 +42,25 @@ async function publishNew(parts: Parts, event: StoredEvent): Promise<void> {
     loaded.messages.map((one) => {
       const shown = one.chatId ? loaded.chats.get(one.chatId) : undefined;
       return shown && isNew.has(one.id)
-        ? parts.feed.publish(event.tenantId, 'message.created', { chat: shown.chat, message: one }, shown.audience)
+        ? parts.feed.publish(
+            event.tenantId,
+            'message.created',
+            { chat: shown.chat, message: one, asOf: loaded.targets.asOf },
+            shown.audience,
+          )
         : undefined;
     }),
   );
   await publish(parts, event.tenantId, {
     ...loaded,
+    asOf: loaded.targets.asOf,
     messages: loaded.messages.filter((message) => !isNew.has(message.id)),
   });
 }
 
 async function publishChanges(parts: Parts, event: StoredEvent): Promise<void> {
-  await publish(parts, event.tenantId, await load(parts, event));
+  const loaded = await load(parts, event);
+  await publish(parts, event.tenantId, { ...loaded, asOf: loaded.targets.asOf });
 }
 
 /** A message that was cancelled has no row any more; what is left of it came with the event. */
@@ -61,14 +68,17 @@ async function publishCancelled(parts: Parts, { tenantId, data }: StoredEvent): 
   const cancelled = message.parse(data.cancelled);
   if (!cancelled.chatId) return;
   const chatIds = [cancelled.chatId];
-  const chats = await parts.db.withTenant(tenantId, (tx) => presentChatsForFeed(tx, parts, chatIds));
-  await publish(parts, tenantId, { messages: [cancelled], chats });
+  const loaded = await parts.db.withTenant(tenantId, async (tx) => ({
+    asOf: await readAsOf(tx),
+    chats: await presentChatsForFeed(tx, parts, chatIds),
+  }));
+  await publish(parts, tenantId, { ...loaded, messages: [cancelled] });
 }
 
 async function publish(
   parts: Parts,
   tenantId: string,
-  { messages, chats }: Pick<Loaded, 'messages' | 'chats'>,
+  { messages, chats, asOf }: Pick<Loaded, 'messages' | 'chats'> & { asOf: number },
 ): Promise<void> {
   const groups = new Map<string, { audience: FrameAudience; changes: Change[] }>();
   for (const message of messages) {
@@ -82,7 +92,9 @@ async function publish(
   }
   await Promise.all(
     [...groups.values()].flatMap(({ audience, changes }) =>
-      inChunks(changes).map((chunk) => parts.feed.publish(tenantId, 'message.status', { changes: chunk }, audience)),
+      inChunks(changes).map((chunk) =>
+        parts.feed.publish(tenantId, 'message.status', { asOf, changes: chunk }, audience),
+      ),
     ),
   );
 }

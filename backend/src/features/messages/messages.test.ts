@@ -3,6 +3,7 @@ import type { Message } from '@parley/contract';
 import { createTestApp, insertConnection, type TestApp, type TestPerson } from '../../../test/app';
 import { inbound, insertChat, receive } from '../../../test/conversation';
 import { newId } from '../../platform/ids';
+import { readAsOf } from './queries';
 
 let app: TestApp;
 let owner: TestPerson;
@@ -217,4 +218,20 @@ test('changes of state reach each group of listeners in one frame', async () => 
     frame.data.changes.map((change: { messageId: string }) => change.messageId).sort(),
   );
   expect(changed.sort((a, b) => b.length - a.length)).toEqual([[ids[0], ids[2]].sort(), [ids[1]]]);
+});
+
+test('whoever sees more has the greater number, also while older transactions are at work', async () => {
+  const read = () => app.parts.db.withTenant(owner.tenantId, readAsOf);
+  const [one, other] = [await make(), await make()];
+  const write = (chatId: string) => sql('update chats set snoozed_until = null where id = $1', [chatId]);
+  const numbers: number[] = [];
+  // Two begin in one order and commit in the other.
+  await app.parts.db.withTenant(owner.tenantId, async (tx) => {
+    await tx.query('update chats set snoozed_until = null where id = $1', [one.id]);
+    numbers.push(await read());
+    await write(other.id);
+    numbers.push(await read());
+  });
+  numbers.push(await read());
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 });

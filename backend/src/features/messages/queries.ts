@@ -79,14 +79,34 @@ export async function lockForRetry(tx: TenantTx, messageId: string): Promise<boo
   return true;
 }
 
+/**
+ * A number for what this statement can see: of two statements, anywhere, the one with the greater number sees at least as much. Made of the
+ * snapshot, because the snapshot is what decides: first the newest transaction it knows of, then how few of the older ones are still at work.
+ */
+const asOfSql =
+  '(select pg_snapshot_xmax(s)::text::float8 * 4096 - (select count(*) from pg_snapshot_xip(s)) from pg_current_snapshot() s)';
+
+/** @returns the number of a picture that is read after this */
+export async function readAsOf(tx: TenantTx): Promise<number> {
+  const row = await tx.one<{ as_of: number }>(`select ${asOfSql} as as_of`, []);
+  return row?.as_of ?? 0;
+}
+
+export interface Targets {
+  own: string[];
+  shown: string[];
+  /** The number of a picture of them that is read after this. */
+  asOf: number;
+}
+
 /** Which messages people see for these: themselves (`own`), and for reactions what they are about; `shown` is both. */
-export async function findTargets(tx: TenantTx, ids: readonly string[]): Promise<{ own: string[]; shown: string[] }> {
-  if (ids.length === 0) return { own: [], shown: [] };
-  const rows = await tx.query<{ id: string; reaction: boolean }>(
-    `select distinct case when m.kind = 'reaction' then m.reply_to_id else m.id end as id, m.kind = 'reaction' as reaction
+export async function findTargets(tx: TenantTx, ids: readonly string[]): Promise<Targets> {
+  if (ids.length === 0) return { own: [], shown: [], asOf: 0 };
+  const rows = await tx.query<{ id: string; reaction: boolean; as_of: number }>(
+    `select distinct case when m.kind = 'reaction' then m.reply_to_id else m.id end as id, m.kind = 'reaction' as reaction, ${asOfSql} as as_of
      from messages m where m.tenant_id = $1 and m.id = any($2::uuid[]) and (m.kind <> 'reaction' or m.reply_to_id is not null)`,
     [tx.tenantId, ids],
   );
   const own = rows.filter((row) => !row.reaction).map((row) => row.id);
-  return { own, shown: [...new Set(rows.map((row) => row.id))] };
+  return { own, shown: [...new Set(rows.map((row) => row.id))], asOf: rows[0]?.as_of ?? 0 };
 }

@@ -89,7 +89,7 @@ test('a message’s receipt changes its recipient’s row, whichever tab is load
   const row = { id: 'm1', state: 'sent', text: 'Hi', readAt: null } as Recipient;
   queryClient.setQueryData(key, { pages: [{ items: [row], pagination: { limit: 50 } }], pageParams: [undefined] });
   const message = { id: 'm1', campaignId: 'c1', state: 'read', readAt: '2026-09-03T09:30:00Z', text: null } as Message;
-  const data = { changes: [{ messageId: 'm1', chatId: null, message }] };
+  const data = { asOf: 1, changes: [{ messageId: 'm1', chatId: null, message }] };
   campaignsLive['message.status']?.({ seq: 1, type: 'message.status', data } as Frame<'message.status'>, queryClient);
   expect(queryClient.getQueryData(key)?.pages[0]?.items[0]).toMatchObject({
     state: 'read',

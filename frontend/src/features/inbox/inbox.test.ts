@@ -150,33 +150,65 @@ test('messages of one sender stand together; a failure, a gap or another day par
   expect(rows.map((row) => row.opensDay)).toEqual([true, true, false, false, false]);
 });
 
-test('a burst of frames changes list and thread without a request', async () => {
-  const queryClient = new QueryClient();
-  queryClient.setQueryData<ChatPages>([...chatListsKey, all], listOf([chat('b', 20), chat('a', 10)]));
-  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
-  const created: Frame<'message.created'> = {
-    seq: 1,
-    type: 'message.created',
-    data: { chat: chat('a', 30), message: message('m1', 30) },
-  };
-  const sent = message('m1', 30, { state: 'sent' });
-  const status: Frame<'message.status'> = {
-    seq: 2,
-    type: 'message.status',
-    data: { changes: [{ messageId: 'm1', chatId: 'a', message: sent }] },
-  };
-  const changed = new Promise<void>((resolve) => {
+const created = (asOf: number, state: Message['state']): Frame<'message.created'> => ({
+  seq: 1,
+  type: 'message.created',
+  data: { chat: chat('a', 30), message: message('m1', 30, { state }), asOf },
+});
+const changed = (asOf: number, state: Message['state']): Frame<'message.status'> => ({
+  seq: 2,
+  type: 'message.status',
+  data: { asOf, changes: [{ messageId: 'm1', chatId: 'a', message: message('m1', 30, { state }) }] },
+});
+/** Until the first message of chat "a" is shown in this state. */
+async function untilState(queryClient: QueryClient, state: Message['state']): Promise<void> {
+  const shown = () => queryClient.getQueryData<MessagePages>(threadKey('a'))?.pages[0]?.items[0]?.state;
+  if (shown() === state) return;
+  await new Promise<void>((resolve) => {
     const stop = queryClient.getQueryCache().subscribe(() => {
-      if (queryClient.getQueryData<MessagePages>(threadKey('a'))?.pages[0]?.items[0]?.state !== 'sent') return;
+      if (shown() !== state) return;
       stop();
       resolve();
     });
   });
-  inboxLive['message.created']?.(created, queryClient);
-  inboxLive['message.status']?.(status, queryClient);
-  await changed;
+}
+
+test('a burst of frames changes list and thread without a request', async () => {
+  const queryClient = new QueryClient();
+  queryClient.setQueryData<ChatPages>([...chatListsKey, all], listOf([chat('b', 20), chat('a', 10)]));
+  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
+  inboxLive['message.created']?.(created(1, 'queued'), queryClient);
+  inboxLive['message.status']?.(changed(2, 'sent'), queryClient);
+  await untilState(queryClient, 'sent');
   expect(ids(queryClient.getQueryData([...chatListsKey, all]))).toEqual(['a', 'b']);
   expect(queryClient.isFetching()).toBe(0);
+  queryClient.clear();
+});
+
+test('a change that is told before its message is not undone by it, nor by an older change', async () => {
+  const queryClient = new QueryClient();
+  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
+  inboxLive['message.status']?.(changed(5, 'read'), queryClient);
+  inboxLive['message.created']?.(created(3, 'queued'), queryClient);
+  inboxLive['message.status']?.(changed(4, 'sent'), queryClient);
+  await untilState(queryClient, 'read');
+  queryClient.clear();
+});
+
+test('an answer that was read before a frame does not take back what the frame told', async () => {
+  const queryClient = new QueryClient();
+  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
+  let answer: (page: MessagePages['pages'][number]) => void = () => undefined;
+  const fetching = queryClient.fetchInfiniteQuery({
+    queryKey: threadKey('a'),
+    queryFn: () => new Promise<MessagePages['pages'][number]>((resolve) => (answer = resolve)),
+    initialPageParam: undefined as string | undefined,
+  });
+  inboxLive['message.created']?.(created(3, 'sent'), queryClient);
+  await untilState(queryClient, 'sent');
+  answer({ items: [], pagination: { limit: 40, nextCursor: null } } as unknown as MessagePages['pages'][number]);
+  await fetching;
+  await untilState(queryClient, 'sent');
   queryClient.clear();
 });
 

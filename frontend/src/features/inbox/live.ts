@@ -1,6 +1,6 @@
 // What the inbox does when something happens elsewhere: lists and threads change in place, nothing is fetched again.
 import type { Chat, FrameData, Message } from '@parley/contract';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
 import {
@@ -19,11 +19,12 @@ import {
 import { tellArrival } from './arrivals';
 import { addMessage, changeChats, dropChat, updateMessage, withLastState } from './cache';
 import { type ChatFilter, judge } from './filter';
+import { newestPicture } from './pictures';
 import { showTyping, showViewers } from './presence';
 
 interface Batch {
   chats: Map<string, Chat>;
-  messages: { message: Message; isNew: boolean }[];
+  messages: { message: Message; isNew: boolean; asOf: number }[];
   /** Somebody in a chat has another name by now. */
   renamed?: boolean;
 }
@@ -140,12 +141,33 @@ export function showMessage(queryClient: QueryClient, message: Message, isNew: b
   queryClient.setQueryData<MessagePages>(threadKey(message.chatId), (old) => old && change(old, message));
 }
 
-function applyBatch(queryClient: QueryClient, { chats, messages, renamed }: Batch): void {
+function applyBatch(queryClient: QueryClient, batch: Batch): void {
+  const { chats, messages, renamed } = batch;
   showChats(queryClient, chats);
-  for (const { message, isNew } of messages) showMessage(queryClient, message, isNew);
-  const settled = messages.filter((one) => !one.isNew).map((one) => one.message);
+  const told = messages.map((one) => ({ ...one, message: newestPicture(queryClient, one) }));
+  for (const { message, isNew } of told) showMessage(queryClient, message, isNew);
+  const settled = told.filter((one) => !one.isNew).map((one) => one.message);
   if (settled.length > 0) showLastStates(queryClient, settled);
   if (renamed) invalidateSoon(queryClient, chatsKey, countsEveryMs);
+  applyAgainAfterFetching(queryClient, batch);
+}
+
+const matchKey = (key: QueryKey, start: readonly unknown[]) => start.every((part, index) => key[index] === part);
+
+/** An answer that is under way was perhaps read before these frames, and would put back what they changed: then they are applied to it as well. */
+function applyAgainAfterFetching(queryClient: QueryClient, { chats, messages }: Batch): void {
+  const threads = new Set(messages.map(({ message }) => message.chatId));
+  const fetching = queryClient.getQueryCache().findAll({
+    fetchStatus: 'fetching',
+    predicate: ({ queryKey }) =>
+      matchKey(queryKey, chatListsKey) ||
+      matchKey(queryKey, openChatsKey) ||
+      [...threads].some((chatId) => chatId && matchKey(queryKey, threadKey(chatId))),
+  });
+  if (fetching.length === 0) return;
+  // After the answer's own handling, which is queued with the same promise.
+  const apply = () => setTimeout(() => applyBatch(queryClient, { chats, messages }), 0);
+  void Promise.allSettled(fetching.map((query) => query.promise)).then(apply);
 }
 
 /** As many as a frame names at most; then there may be more of them. */
@@ -167,14 +189,14 @@ export const inboxLive: LiveHandlers = {
   'message.created': ({ data }, queryClient) => {
     const batch = batchOf(queryClient);
     addChat(batch, data.chat);
-    batch.messages.push({ message: data.message, isNew: true });
+    batch.messages.push({ message: data.message, isNew: true, asOf: data.asOf });
     if (data.message.direction === 'in') showTyping(queryClient, data.chat.id, false);
     invalidateSoon(queryClient, countsKey, countsEveryMs);
     tellArrival(data);
   },
   'message.status': ({ data }, queryClient) => {
     const batch = batchOf(queryClient);
-    for (const { message } of data.changes) batch.messages.push({ message, isNew: false });
+    for (const { message } of data.changes) batch.messages.push({ message, isNew: false, asOf: data.asOf });
   },
   'chat.updated': ({ data }, queryClient) => {
     addChat(batchOf(queryClient), data.chat);
