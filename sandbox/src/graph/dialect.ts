@@ -4,6 +4,7 @@ import type { World } from '../world';
 import type { InstagramAccount, Page, PhoneNumber, Waba } from './assets';
 import { GraphRefusal, refuse, refuseUnknownObject } from './errors';
 import { answerMedia, downloadFile, uploadMedia } from './media/endpoints';
+import { answerUpload, startUpload } from './media/resumable';
 import {
   answerSubscription,
   findPerson,
@@ -54,6 +55,7 @@ async function answerCall(world: World, call: Call): Promise<Answer> {
   if (first === 'debug_token') return debugToken(graphCall);
   if (first === 'access_token') return exchangeInstagramToken(graphCall);
   if (first === 'refresh_access_token') return refreshToken(graphCall);
+  if (first.startsWith('upload:')) return answerUpload(graphCall, first);
   if (first === 'me' && edge === 'accounts') return listAccounts(graphCall);
   const id = first === 'me' ? resolveMe(graphCall) : first;
   return id === 'me' && edge === '' ? readMe(graphCall) : answerObject(graphCall, id, edge);
@@ -69,6 +71,8 @@ function answerObject(call: GraphCall, id: string, edge: string): Answer | Promi
   if (waba) return answerWaba(call, waba, route);
   const template = [...graph.wabas.values()].map(({ templates }) => templates.get(id)).find(Boolean);
   if (template && (route === 'GET' || route === 'POST')) return answerTemplate(call, template);
+  const app = graph.apps.get(id);
+  if (app && route === 'POST uploads') return startUpload(call, app);
   const file = graph.files.find(id);
   if (file && !file.isHidden && edge === '') return answerMedia(call, file);
   const person = findPerson(call, id);

@@ -6,6 +6,7 @@ import type { App, InstagramAccount, Page, PhoneNumber, Sender, Waba } from './a
 import { type GraphSettings, graphSettingsSchema } from './control/settings';
 import type { Conversation, GraphMessage } from './conversations';
 import { FileStore } from './media/files';
+import type { Upload } from './media/uploads';
 import type { PlannedFault } from './plans';
 import type { Token } from './tokens';
 import type { Unpacked } from './webhooks/pack';
@@ -17,6 +18,8 @@ export interface Graph {
   senders: Map<string, Sender>;
   tokens: Map<string, Token>;
   files: FileStore;
+  /** Resumable uploads of apps, by id. */
+  uploads: Map<string, Upload>;
   /** By `<sender id> <person id>`. */
   conversations: Map<string, Conversation>;
   messages: Map<string, GraphMessage>;
@@ -40,6 +43,7 @@ export function createGraph(app: App, timeline: Timeline, logger: Logger): Graph
     senders: new Map(),
     tokens: new Map(),
     files: new FileStore(),
+    uploads: new Map(),
     conversations: new Map(),
     messages: new Map(),
     accepted: [],
@@ -57,6 +61,7 @@ export function resetGraph(graph: Graph): void {
     held.clear();
   }
   graph.unpacked.clear();
+  graph.uploads.clear();
   graph.files.clear();
   graph.accepted.length = 0;
   graph.plannedFaults.length = 0;

@@ -21,6 +21,8 @@ export interface Call {
   brokenBody?: string;
   /** Fields and files of a multipart body. */
   multipart?: Multipart;
+  /** A body of any other type, as it came. */
+  bytes?: Buffer;
 }
 
 /** JSON with a status; bytes with their type; `drop` destroys the socket; `taken` means that the handler answers by itself. */
@@ -87,7 +89,8 @@ async function readBody(call: Call): Promise<void> {
   try {
     if (type.includes('json')) call.body = JSON.parse(bytes.toString('utf8'));
     else if (type.startsWith('multipart/')) call.multipart = await readMultipart(bytes, type);
-    else if (type.startsWith('application/x-www-form-urlencoded')) {
+    else call.bytes = bytes;
+    if (type.startsWith('application/x-www-form-urlencoded')) {
       call.body = Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
     }
   } catch (error) {

@@ -71,9 +71,18 @@ function checkHeader({ text = '', format = 'TEXT', example }: TemplateComponent,
   if (!isShort) throw refuseTemplate(`HEADER has more than ${SHORT_LENGTH} characters`);
   if (findVariables(text).length > 1) throw refuseTemplate('HEADER takes one variable');
   const isMedia = ['IMAGE', 'VIDEO', 'DOCUMENT'].includes(format.toUpperCase());
-  if (isMedia && example === undefined) throw refuseTemplate('a media HEADER needs an example');
+  if (isMedia && text !== '') throw refuseTemplate('a media HEADER takes no text');
+  if (isMedia && example === undefined) throw refuseWithoutSample(format.toUpperCase());
 }
 
 export function refuseTemplate(reason: string) {
   return refuse(100, 'Invalid parameter', { userTitle: 'Template not accepted', userMessage: reason });
+}
+
+export function refuseWithoutSample(format: string) {
+  return refuse(100, 'Invalid parameter', {
+    subcode: 2388273,
+    userTitle: 'Message template is missing a sample',
+    userMessage: `Templates with ${format} header type need an example/sample, but it was not provided.`,
+  });
 }

@@ -8,6 +8,7 @@ import { type GraphCall, ok, pickFields, requireAccess, SUCCESS } from '../reque
 import { publishChange } from '../webhooks/publish';
 import type { Template, TemplateStatus } from './template';
 import { readCategory, readComponents, readTemplate, refuseTemplate } from './template-rules';
+import { takeSamples } from './template-samples';
 
 const MANAGE = ['whatsapp_business_management'];
 const USUAL_FIELDS = ['name', 'parameter_format', 'components', 'language', 'status', 'category'];
@@ -55,7 +56,10 @@ export function createTemplate(call: GraphCall, waba: Waba): Answer {
       });
     }
   }
-  const template = addTemplate(call.world, waba, given);
+  const template = addTemplate(call.world, waba, {
+    ...given,
+    components: takeSamples(call.world, given.components),
+  });
   planReview(call.world, waba, template);
   const { id, status, category } = template;
   return ok({ id, status, category });
@@ -89,9 +93,10 @@ export function answerTemplate(call: GraphCall, template: Template): Answer {
   const { body } = call;
   if (!EDITABLE.includes(template.status))
     throw refuseTemplate(`a template that is ${template.status} cannot be edited`);
+  const components = body.components === undefined ? undefined : takeSamples(call.world, readComponents(body));
   if (template.status === 'APPROVED') takeEdit(template);
   if (body.category !== undefined) template.category = readCategory(body);
-  if (body.components !== undefined) template.components = readComponents(body);
+  if (components) template.components = components;
   template.status = 'PENDING';
   template.rejectedReason = 'NONE';
   const waba = call.world.graph.wabas.get(template.wabaId);
