@@ -1,46 +1,94 @@
 // The answer to an opt-out or opt-in: one automatic message, so that the person knows they were heard.
-import type { ConsentDecision, ConsentLanguage } from '@parley/contract';
+import type { Channel, ConsentDecision, ConsentLanguage } from '@parley/contract';
+import { capabilitiesOf } from '../../channels/capabilities';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { touchChats } from '../chats';
 import { enqueueMessage } from '../outbox';
-import type { ConsentRules } from './settings';
+import { type ConsentRules, readRules } from './settings';
 import { confirmationText } from './texts';
 
-export interface DueConfirmation {
+interface Due {
   contactId: string;
   chatId: string;
-  at: Date;
   decision: ConsentDecision;
   language: ConsentLanguage;
+}
+
+export interface DueConfirmation extends Due {
+  at: Date;
 }
 
 /** What was said longer ago arrived late (recovered history): an answer would come out of the blue. */
 const freshMs = 3_600_000;
 
 /**
- * Queues confirmations, each for one credit. At most one per person and day, so that two machines cannot talk to each other without end. Where
- * credits are short nothing is said, because what the person wanted is recorded all the same. Comes last in a transaction: it ends with
- * the account.
+ * Confirms what messages of one connection said just now. Comes last in a transaction: it ends with the account.
  */
 export async function confirmConsent(
   tx: TenantTx,
   parts: Parts,
   connectionId: string,
-  { confirm, texts, business }: ConsentRules,
+  rules: ConsentRules,
   due: readonly DueConfirmation[],
 ): Promise<void> {
   const fresh = due.filter(({ at }) => Date.now() - at.getTime() < freshMs);
-  if (!confirm || fresh.length === 0) return;
+  await queueConfirmations(
+    tx,
+    parts,
+    rules,
+    fresh.map((one) => ({ ...one, connectionId })),
+  );
+}
+
+/** The longest that a decision may come after the person’s last words, where the channel itself sets no window. */
+const usualWindowHours = 24;
+
+/**
+ * Confirms what a person of the team decided about near misses: like a plain word, as long as free text may be written into the chat. Comes last in a
+ * transaction, as above.
+ */
+export async function confirmDecisions(tx: TenantTx, parts: Parts, decided: readonly Due[]): Promise<void> {
+  if (decided.length === 0) return;
+  const rows = await tx.query<{ id: string; connection_id: string; channel: Channel; silent_hours: number | null }>(
+    `select h.id, h.connection_id, n.channel, extract(epoch from (now() - h.last_inbound_at))::float8 / 3600 as silent_hours
+     from chats h join connections n on n.tenant_id = h.tenant_id and n.id = h.connection_id and n.removed_at is null
+     where h.tenant_id = $1 and h.id = any($2::uuid[]) order by h.id for no key update of h`,
+    [tx.tenantId, decided.map(({ chatId }) => chatId)],
+  );
+  const lines = new Map(
+    rows
+      .filter((row) => (row.silent_hours ?? Infinity) < (capabilitiesOf[row.channel].windowHours ?? usualWindowHours))
+      .map((row) => [row.id, row.connection_id]),
+  );
+  const due = decided.flatMap((one) => {
+    const connectionId = lines.get(one.chatId);
+    return connectionId ? [{ ...one, connectionId }] : [];
+  });
+  await queueConfirmations(tx, parts, await readRules(tx), due);
+}
+
+/**
+ * Queues confirmations, each for one credit. At most one per person and day, so that two machines cannot talk to each other without end. Where
+ * credits are short nothing is said, because what the person wanted is recorded all the same.
+ */
+async function queueConfirmations(
+  tx: TenantTx,
+  parts: Parts,
+  { confirm, texts, business }: ConsentRules,
+  due: readonly (Due & { connectionId: string })[],
+): Promise<void> {
+  if (!confirm || due.length === 0) return;
   const answered = await answeredToday(
     tx,
-    fresh.map(({ contactId }) => contactId),
+    due.map(({ contactId }) => contactId),
   );
   const sent: { chatId: string; messageId: string; text: string }[] = [];
   try {
-    for (const { contactId, chatId, decision, language } of fresh.filter((one) => !answered.has(one.contactId))) {
+    for (const { contactId, chatId, connectionId, decision, language } of due) {
+      if (answered.has(contactId)) continue;
       const text = confirmationText(texts, decision, language, business);
       const content = { consent: { decision, stage: 'confirmation' as const } };
       const message = { contactId, chatId, connectionId, text, content, source: 'automation' as const };
@@ -48,10 +96,7 @@ export async function confirmConsent(
     }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'insufficient_credits') throw error;
-    parts.logger.warn('consent is recorded but not confirmed: credits are short', {
-      tenantId: tx.tenantId,
-      connectionId,
-    });
+    parts.logger.warn('consent is recorded but not confirmed: credits are short', { tenantId: tx.tenantId });
   }
   if (sent.length === 0) return;
   await showConfirmations(tx, parts, sent);

@@ -1,11 +1,10 @@
-// Near misses that wait for a person: the queue, its count, and the decision.
+// Near misses that wait for a person: the queue and its count.
 import type { ConsentDecision, ConsentReview } from '@parley/contract';
-import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { decodeIdCursor, encodeCursor } from '../../platform/http/cursor';
-import { recordConsent, type Viewer, visibleContactsSql } from '../contacts';
+import { type Viewer, visibleContactsSql } from '../contacts';
 
-interface ReviewRow {
+export interface ReviewRow {
   id: string;
   contact_id: string;
   contact_name: string;
@@ -33,7 +32,7 @@ const reviewsSql = `select r.id, r.contact_id, k.name as contact_name, k.phone, 
   left join connections n on n.tenant_id = m.tenant_id and n.id = m.connection_id
   left join users u on u.id = r.decided_by`;
 
-function presentReview(row: ReviewRow, actor: Viewer): ConsentReview {
+export function presentReview(row: ReviewRow, actor: Viewer): ConsentReview {
   return {
     id: row.id,
     contactId: row.contact_id,
@@ -80,69 +79,11 @@ export async function countReviews({ tx, actor }: TenantContext): Promise<{ open
   return { open: row?.open ?? 0 };
 }
 
-/**
- * A person says what a message meant. A decision goes to the ledger with the message as its evidence and settles everything else open about this
- * person; a dismissal settles this message alone.
- * @throws AppError not_found, wrong_state when somebody decided already
- */
-export async function decideReview(
-  context: TenantContext,
-  id: string,
-  decision: ConsentDecision | 'dismiss',
-): Promise<ConsentReview> {
-  const { tx, actor, parts, requestId } = context;
-  const review = found(await lockReview(context, id), 'review');
-  if (review.state !== 'open') throw new AppError('wrong_state', 'Somebody has decided about this message already.');
-  if (decision === 'dismiss') await dismiss(context, review);
-  else
-    await recordConsent(tx, parts.publish, {
-      contactId: review.contact_id,
-      decision,
-      origin: 'user',
-      actorId: actor.userId,
-      messageId: review.message_id,
-      words: review.words,
-      keyword: review.keyword,
-      language: review.language,
-      requestId,
-    });
-  return presentReview(found(await findReview(context, id), 'review'), actor);
-}
-
-function findReview({ tx, actor }: TenantContext, id: string): Promise<ReviewRow | undefined> {
-  const params: unknown[] = [tx.tenantId, id];
-  return tx.one<ReviewRow>(
-    `${reviewsSql} where r.tenant_id = $1 and r.id = $2 and ${visibleContactsSql(actor, 'k', params)}`,
+/** In no order; those that the actor may not see are left out. */
+export function findReviews({ tx, actor }: TenantContext, ids: readonly string[]): Promise<ReviewRow[]> {
+  const params: unknown[] = [tx.tenantId, ids];
+  return tx.query<ReviewRow>(
+    `${reviewsSql} where r.tenant_id = $1 and r.id = any($2::uuid[]) and ${visibleContactsSql(actor, 'k', params)}`,
     params,
   );
-}
-
-/** The person before the question, as intake locks them. */
-async function lockReview(context: TenantContext, id: string): Promise<ReviewRow | undefined> {
-  const { tx } = context;
-  await tx.query(
-    `select 1 from contacts k where k.tenant_id = $1 and k.id = (select r.contact_id from consent_reviews r where r.tenant_id = $1 and r.id = $2)
-     for no key update`,
-    [tx.tenantId, id],
-  );
-  await tx.query('select 1 from consent_reviews where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
-  return findReview(context, id);
-}
-
-async function dismiss({ tx, actor, record }: TenantContext, review: ReviewRow): Promise<void> {
-  await tx.query(
-    "update consent_reviews set state = 'dismissed', decided_by = $3, decided_at = now() where tenant_id = $1 and id = $2",
-    [tx.tenantId, review.id, actor.userId],
-  );
-  await record({
-    type: 'consent.reviewed',
-    subjectId: review.contact_id,
-    data: { contactIds: [review.contact_id], ownerIds: [review.owner_id] },
-  });
-  if (!review.message_id) return;
-  await tx.query(
-    `update messages set content = jsonb_set(content, '{consent,stage}', '"dismissed"') where tenant_id = $1 and id = $2 and content ? 'consent'`,
-    [tx.tenantId, review.message_id],
-  );
-  await record({ type: 'message.status', data: { messageIds: [review.message_id] } });
 }

@@ -1,8 +1,9 @@
 // Consent: bindings only.
 import * as contract from '@parley/contract';
 import { bind, bindCsv } from '../../platform/http/context';
+import { decideReview } from './decide';
 import { exportEntries, listEntries, listEntriesOf } from './ledger';
-import { countReviews, decideReview, listReviews } from './reviews';
+import { countReviews, listReviews } from './reviews';
 import { changeSettings, readSettings } from './settings';
 
 export const consentBindings = [
