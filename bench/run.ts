@@ -1,4 +1,4 @@
-// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import,materialise,front-end]: measures the hot paths in one run, prints a table and writes bench/results.md.
+// npm run bench [-- --rounds N] [--recipients N] [--messages N] [--only drain,reads,inbox,intake,fanout,import,materialise,pace,front-end]: measures the hot paths in one run, prints a table and writes bench/results.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { benchIntake } from './intake';
 import { type Row, toTable } from './lib/measure';
 import { createWorld } from './lib/world';
 import { benchMaterialise } from './materialise';
+import { benchPace } from './pace';
 import { benchTenantRead } from './tenant-read';
 
 const { values } = parseArgs({
@@ -37,6 +38,7 @@ try {
     fanout: () => benchFanout(world, rounds),
     import: () => benchImport(world, rounds),
     materialise: () => benchMaterialise(world, Math.min(rounds, 3)),
+    pace: () => benchPace(world),
     inbox: () => benchInbox(world, messages),
     'front-end': () => benchFrontEnd(world),
   };

@@ -25,6 +25,8 @@ export interface World {
   connectionId: string;
   /** Another tenant with its owner. */
   signUp(email: string): Promise<{ token: string; tenantId: string }>;
+  /** Another tenant with a connected number without limits; a worker must be running. */
+  addTenant(email: string): Promise<Tenant>;
   /** A call of the API as the tenant's owner; returns `data`. @throws Error with the envelope's message */
   api<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
   spawn(name: 'api' | 'worker'): ChildProcess;
@@ -36,6 +38,9 @@ export interface World {
   kill(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Somebody who sends. */
+export type Tenant = Pick<World, 'api' | 'tenantId' | 'connectionId'>;
 
 /** @param settings environment of the app's processes, on top of what a bench needs */
 export async function createWorld(settings: Record<string, string> = {}): Promise<World> {
@@ -103,10 +108,18 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     const apiPid = () => apiProcess.pid ?? 0;
     const services = openServices(path.join(dataDir, 'run.json'), stack.env);
     const signUp = (email: string) => register(url, email);
+    const ownerPool = owner;
+    const addTenant = async (email: string): Promise<Tenant> => {
+      const signedUp = await signUp(email);
+      const theirs = caller(url, signedUp.token);
+      const line = await connect(theirs, sandbox, ownerPool);
+      return { api: theirs, tenantId: signedUp.tenantId, connectionId: line };
+    };
     return {
       env: stack.env,
       url,
       signUp,
+      addTenant,
       sandbox,
       owner,
       superUrl: superUrl.href,
@@ -176,18 +189,22 @@ async function connect(api: World['api'], sandbox: SandboxClient, owner: pg.Pool
 }
 
 /** Adds people straight to the table: how they got there is not what is measured. Numbers are +97250xxxxxxx from `from` on. */
-export async function addContacts(world: World, count: number, from = 0): Promise<void> {
-  await world.owner.query(
+export async function addContacts(
+  { owner, tenantId }: Pick<World, 'owner' | 'tenantId'>,
+  count: number,
+  from = 0,
+): Promise<void> {
+  await owner.query(
     `insert into contacts (tenant_id, name, first_name, phone, phone_key)
      select $1, 'Person ' || n, 'Person', '+97250' || lpad(n::text, 7, '0'), '+97250' || lpad(n::text, 7, '0') from generate_series($2::int, $3::int) n`,
-    [world.tenantId, from, from + count - 1],
+    [tenantId, from, from + count - 1],
   );
-  await world.owner.query('analyze contacts');
+  await owner.query('analyze contacts');
 }
 
 /** Drafts a campaign to everybody, or to these people, and starts it. @returns its id */
 export async function launch(
-  world: World,
+  world: Tenant,
   name: string,
   text = 'Hello {first_name}, this is about {{lead.name}}.',
   contactIds?: readonly string[],

@@ -1,0 +1,128 @@
+// Pace and fairness as they are seen from outside: a line's limit by the clock of the gateway, and small tenants beside a large one.
+import { median, type Row } from './lib/measure';
+import { addContacts, launch, type Tenant, until, type World } from './lib/world';
+
+const limit = 20;
+const pacedRecipients = 600;
+const smallTenants = 20;
+const smallRecipients = 100;
+const smallPerSecond = 10;
+const largeRecipients = 40_000;
+
+export async function benchPace(world: World): Promise<Row[]> {
+  await world.sandbox.setStatuses({ enabled: false });
+  const worker = world.spawn('worker');
+  try {
+    return [...(await benchLimit(world)), ...(await benchFairness(world))];
+  } finally {
+    await world.kill(worker, 'SIGTERM');
+  }
+}
+
+/** One line at so many messages a second: what arrived in each second, wherever that second begins. */
+async function benchLimit(world: World): Promise<Row[]> {
+  const tenant = await addSender(world, 'paced@test.localhost', pacedRecipients, limit);
+  const id = await launch(tenant, 'Paced');
+  await untilCompleted(world, id);
+  const times = (await receivedBy(world, tenant)).map((one) => Date.parse(one.at)).sort((a, b) => a - b);
+  const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+  // The first second's permits go at its beginning: so many seconds carry one batch more.
+  const used = times.length / (limit * (Math.floor(seconds) + 1));
+  return [
+    {
+      work: `A line limited to ${limit} messages a second, by the gateway's clock: most in any second, against the limit`,
+      result: `${most} of ${limit}`,
+      ratio: most / limit,
+      goal: 1,
+      lower: true,
+    },
+    {
+      work: 'The same: share of the limit that was used',
+      result: `${times.length} in ${seconds.toFixed(1)} s`,
+      ratio: used,
+      goal: 0.97,
+    },
+  ];
+}
+
+/** Small campaigns alone, one after another, then all at once beside a large one that has begun. */
+async function benchFairness(world: World): Promise<Row[]> {
+  const small: Tenant[] = [];
+  for (let n = 0; n < smallTenants; n += 1)
+    small.push(await addSender(world, `small-${n}@test.localhost`, smallRecipients, smallPerSecond));
+  const large = await addSender(world, 'large@test.localhost', largeRecipients, null);
+
+  // Three of them: the same machine, and nothing else to do.
+  const solo: number[] = [];
+  for (const tenant of small.slice(0, 3)) solo.push(await runSeconds(world, tenant, 'Alone'));
+  const soloSeconds = median(solo);
+  console.log(`  alone: ${solo.map((seconds) => seconds.toFixed(1)).join(', ')} s`);
+
+  const largeId = await launch(large, 'Large');
+  await until('the large campaign sends', async () => (await countSent(world, largeId)) > 500);
+  const before = await countSent(world, largeId);
+  const startedAt = performance.now();
+  const beside = await Promise.all(small.map((tenant) => runSeconds(world, tenant, 'Beside')));
+  const spanSeconds = (performance.now() - startedAt) / 1000;
+  const largeRate = ((await countSent(world, largeId)) - before) / spanSeconds;
+  const worst = Math.max(...beside);
+  console.log(
+    `  beside: median ${median(beside).toFixed(1)} s, worst ${worst.toFixed(1)} s; the large one ${Math.round(largeRate)}/s`,
+  );
+  if ((await statusOf(world, largeId)) !== 'running') throw new Error('The large campaign ended too early to compare');
+  await large.api('POST', `/api/campaigns/${largeId}/cancel`);
+  return [
+    {
+      work: `${smallTenants} small campaigns (${smallRecipients} recipients at ${smallPerSecond}/s) beside a large one at ${Math.round(largeRate).toLocaleString('en')}/s: the slowest against alone`,
+      result: `${worst.toFixed(1)} s against ${soloSeconds.toFixed(1)} s`,
+      ratio: worst / soloSeconds,
+      goal: 1.5,
+      lower: true,
+    },
+  ];
+}
+
+async function addSender(world: World, email: string, people: number, perSecond: number | null): Promise<Tenant> {
+  const tenant = await world.addTenant(email);
+  await addContacts({ owner: world.owner, tenantId: tenant.tenantId }, people);
+  await tenant.api('PUT', `/api/social-connections/${tenant.connectionId}/pacing`, {
+    perSecond,
+    perMinute: null,
+    perHour: null,
+    perDay: null,
+    minDelayMs: 0,
+    maxDelayMs: 0,
+  });
+  return tenant;
+}
+
+async function runSeconds(world: World, tenant: Tenant, name: string): Promise<number> {
+  const startedAt = performance.now();
+  await untilCompleted(world, await launch(tenant, name));
+  return (performance.now() - startedAt) / 1000;
+}
+
+async function receivedBy(world: World, { connectionId }: Tenant) {
+  const { rows } = await world.owner.query<{ instance_name: string }>(
+    'select instance_name from connections where id = $1',
+    [connectionId],
+  );
+  return world.sandbox.listReceived({ instance: rows[0]?.instance_name ?? '', limit: 1000 });
+}
+
+async function statusOf(world: World, id: string): Promise<string> {
+  const { rows } = await world.owner.query<{ status: string }>('select status from campaigns where id = $1', [id]);
+  return rows[0]?.status ?? '';
+}
+
+async function countSent(world: World, id: string): Promise<number> {
+  const { rows } = await world.owner.query<{ sent: number }>('select sent_count as sent from campaigns where id = $1', [
+    id,
+  ]);
+  return rows[0]?.sent ?? 0;
+}
+
+async function untilCompleted(world: World, id: string): Promise<void> {
+  await until(`campaign ${id} is completed`, async () => (await statusOf(world, id)) === 'completed', 300_000, 50);
+}
