@@ -9,6 +9,9 @@ export const inlineRecipient = z.object({
 });
 export type InlineRecipient = z.infer<typeof inlineRecipient>;
 
+/** Room for an inline audience: 10,000 recipients with about 800 bytes of own values each. */
+export const audienceMegabytes = 8;
+
 /** Who receives it. An empty audience means nobody. `pending` = people never messaged before. */
 export const audience = z.discriminatedUnion('type', [
   z.object({ type: z.literal('all') }),
@@ -46,6 +49,7 @@ export const countCampaignAudience = defineEndpoint({
   summary: 'How many an audience holds, how many it reaches, and why the rest is left out',
   permission: 'campaigns.manage',
   body: z.object({ audience, connectionId: id.optional() }),
+  bodyMegabytes: audienceMegabytes,
   response: audienceCount,
   errors: ['validation_failed', 'not_found', 'wrong_state'],
 });

@@ -1,6 +1,6 @@
 // Campaigns: one message to many contacts through one connection.
 import { z } from 'zod';
-import { audience, audienceType } from './audience';
+import { audience, audienceMegabytes, audienceType } from './audience';
 import { campaignMessage, campaignMessageShown } from './campaign-message';
 import { campaignProgress, campaignStatus } from './campaign-progress';
 import { defineEndpoint, empty, id, idParams, isoTime, pageQuery } from './core';
@@ -141,6 +141,7 @@ export const createCampaign = defineEndpoint({
   permission: 'campaigns.manage',
   status: 201,
   body: campaignInput,
+  bodyMegabytes: audienceMegabytes,
   response: campaign,
   errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
 });
@@ -151,6 +152,7 @@ export const checkDraft = defineEndpoint({
   summary: 'What launching this would do, before it is saved',
   permission: 'campaigns.manage',
   body: campaignInput,
+  bodyMegabytes: audienceMegabytes,
   response: launchCheck,
   errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
 });
@@ -176,6 +178,7 @@ export const updateCampaign = defineEndpoint({
   body: campaignInput
     .partial()
     .extend({ pacing: campaignPacing.nullable().optional(), sendAt: isoTime.nullable().optional() }),
+  bodyMegabytes: audienceMegabytes,
   response: campaign,
 });
 export const deleteCampaign = defineEndpoint({

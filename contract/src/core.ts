@@ -32,6 +32,8 @@ export interface Endpoint {
   /** Success status, default 200. */
   status?: 200 | 201 | 202;
   media?: EndpointMedia;
+  /** Largest JSON body in megabytes, default 1. */
+  bodyMegabytes?: number;
   /** Rate-limit class, default `api`. */
   limit?: 'api' | 'auth' | 'webhook';
   /** `never`: request or answer holds a secret, so nothing is kept for Idempotency-Key; the action itself bears repeating. */

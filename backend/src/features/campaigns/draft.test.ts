@@ -176,6 +176,21 @@ test('an inline list merges spellings of one line, finds contacts, creates the o
   ]);
 });
 
+test('the largest inline list is accepted with own values; what is larger still is refused by its size', async () => {
+  const { owner } = await setScene(app);
+  const recipients = (valueLength: number) =>
+    Array.from({ length: 10_000 }, (_, n) => ({
+      phone: `+97255${String(n).padStart(7, '0')}`,
+      variables: { offer: 'x'.repeat(valueLength) },
+    }));
+  const ask = (valueLength: number) =>
+    owner.post('/api/campaigns/audience-count', { audience: { type: 'inline', recipients: recipients(valueLength) } });
+  const counted = await ask(600).expect(200);
+  expect(counted.body.data).toMatchObject({ total: 10_000, sendable: 10_000 });
+  const refused = await ask(900).expect(413);
+  expect(refused.body.message).toBe('The request is larger than 8 MB.');
+});
+
 test('a coach’s inline list with somebody else’s contact is refused, naming the rows; nobody of it is saved or written to', async () => {
   const { owner, connectionId } = await setScene(app);
   const coach = await app.join(owner, 'coach');

@@ -46,10 +46,16 @@ export function invalidInput(error: z.ZodError, where: 'params' | 'query' | 'bod
   return new AppError('validation_failed', `Check these fields: ${fields}.`, { details });
 }
 
+/** The body parser tells the limit that was passed. */
+function limitOf(error: unknown): string {
+  const bytes = typeof error === 'object' && error !== null && 'limit' in error ? Number(error.limit) : Number.NaN;
+  return Number.isFinite(bytes) ? `${Math.round(bytes / 1024 / 1024)} MB` : 'allowed';
+}
+
 function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
-  if (type === 'entity.too.large') return new AppError('too_large', 'The request is larger than 1 MB.');
+  if (type === 'entity.too.large') return new AppError('too_large', `The request is larger than ${limitOf(error)}.`);
   if (type === 'entity.parse.failed') return new AppError('malformed_request', 'The body is not valid JSON.');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new AppError('unsupported_type', 'Send the body as UTF-8 JSON.');

@@ -63,20 +63,27 @@ export function createServer({ parts, endpoints, bindings, authenticate }: Serve
   return app;
 }
 
-const readJson = express.json({ limit: '1mb' });
+const megabyte = 1024 * 1024;
+/** One parser for each size. */
+const jsonReaders = new Map<number, RequestHandler>();
+function readJson(megabytes = 1): RequestHandler {
+  const reader = jsonReaders.get(megabytes) ?? express.json({ limit: megabytes * megabyte });
+  jsonReaders.set(megabytes, reader);
+  return reader;
+}
 const readRaw = express.raw({ type: () => true, limit: '20mb' });
 
 /** One router for each noun (`/api/chats`): a request passes the routes of its own noun, not those of all others. */
 function mountRoutes(app: Express, bindings: readonly Binding[], dependencies: RouteDependencies): void {
   const routers = new Map<string, Router>();
   for (const binding of inMatchOrder(bindings)) {
-    const { method, path: route, media } = binding.endpoint;
+    const { method, path: route, media, bodyMegabytes } = binding.endpoint;
     const noun = route.split('/', 3).join('/');
     const router = routers.get(noun) ?? Router();
     if (!routers.has(noun)) app.use(noun, router);
     routers.set(noun, router);
     const readBody: RequestHandler[] =
-      media === 'multipart' || method === 'GET' ? [] : [media === 'raw' ? readRaw : readJson];
+      media === 'multipart' || method === 'GET' ? [] : [media === 'raw' ? readRaw : readJson(bodyMegabytes)];
     router[method.toLowerCase() as 'get'](route.slice(noun.length) || '/', ...readBody, toRoute(binding, dependencies));
   }
 }
