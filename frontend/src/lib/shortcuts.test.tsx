@@ -18,6 +18,8 @@ function Page({ shortcuts }: { shortcuts: Partial<Shortcut>[] }) {
       <button type="button" role="combobox" aria-label="choice" aria-expanded={false} aria-controls="list" />
       {/* biome-ignore lint/a11y/useSemanticElements: the kit's radio buttons are buttons that refuse Enter */}
       <button type="button" role="radio" aria-checked aria-label="one" onKeyDown={refuseEnter} />
+      {/* biome-ignore lint/a11y/useSemanticElements: so are its tick boxes */}
+      <button type="button" role="checkbox" aria-checked aria-label="box" onKeyDown={refuseEnter} />
     </>
   );
 }
@@ -59,11 +61,14 @@ test('a list that is searched by letter keeps its letters', () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test('a chord with Enter runs on a radio button, which refuses Enter', () => {
+test.each([
+  ['a radio button', 'one'],
+  ['a tick box', 'box'],
+])('a chord with Enter runs on %s, which refuses Enter', (_, label) => {
   const { getByLabelText } = render(<Page shortcuts={[{ keys: 'mod+enter', whileTyping: true }, { keys: 'enter' }]} />);
-  fireEvent.keyDown(getByLabelText('one'), { key: 'Enter' });
+  fireEvent.keyDown(getByLabelText(label), { key: 'Enter' });
   expect(run).not.toHaveBeenCalled();
-  fireEvent.keyDown(getByLabelText('one'), { key: 'Enter', ctrlKey: true });
+  fireEvent.keyDown(getByLabelText(label), { key: 'Enter', ctrlKey: true });
   expect(run).toHaveBeenCalledTimes(1);
 });
 

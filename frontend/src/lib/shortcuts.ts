@@ -43,10 +43,13 @@ function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Another control has used the key. Radio buttons refuse every Enter, which they have no use for: a chord with it still counts. */
+/** Controls that refuse every Enter, because they have no use for it. */
+const refusesEnter = /^(radio|checkbox)$/;
+
+/** Another control has used the key. A chord with Enter still counts where Enter is merely refused. */
 function isUsed(event: KeyboardEvent): boolean {
-  const onRadio = event.target instanceof HTMLElement && event.target.role === 'radio';
-  return event.defaultPrevented && !(onRadio && event.key === 'Enter' && (event.metaKey || event.ctrlKey));
+  const refused = event.target instanceof HTMLElement && refusesEnter.test(event.target.role ?? '');
+  return event.defaultPrevented && !(refused && event.key === 'Enter' && (event.metaKey || event.ctrlKey));
 }
 
 function nameOf(event: KeyboardEvent): string {
