@@ -40,9 +40,9 @@ export function ContactTable({ contacts, selection, stale }: ContactTableProps) 
           <Th className="ps-0!">{t('fields.name')}</Th>
           <Th>{t('fields.phone')}</Th>
           <Th>{t('fields.status')}</Th>
-          <Th>{t('fields.temperature')}</Th>
-          <Th className="max-wide:hidden">{t('fields.tags')}</Th>
-          <Th className="max-desktop:hidden">{t('fields.owner')}</Th>
+          <Th className="max-wide:hidden">{t('fields.temperature')}</Th>
+          <Th className="max-[1400px]:hidden">{t('fields.tags')}</Th>
+          <Th className="max-wide:hidden">{t('fields.owner')}</Th>
           <Th className="max-[1500px]:hidden">{t('fields.city')}</Th>
           <Th>{t('fields.consent')}</Th>
           <Th numeric>{t('fields.lastMessage')}</Th>
@@ -90,7 +90,7 @@ function ContactRow({ contact, selected, onSelect }: ContactRowProps) {
           onChange={() => onSelect(contact)}
         />
       </Td>
-      <Td className="w-[22%] max-w-0 ps-0! max-tablet:w-auto max-tablet:max-w-none">
+      <Td className="w-[24%] max-w-0 min-w-44 ps-0! max-wide:min-w-32 max-tablet:w-auto max-tablet:max-w-none max-tablet:min-w-0">
         <span className="flex items-center gap-2">
           <Avatar id={contact.id} name={contact.name} size={24} />
           <span className="grid min-w-0">
@@ -115,13 +115,13 @@ function ContactRow({ contact, selected, onSelect }: ContactRowProps) {
         )}
       </Td>
       <Td onPhone="hidden">{t(`statuses.${lead.status}`)}</Td>
-      <Td onPhone="hidden">
+      <Td onPhone="hidden" className="max-wide:hidden">
         <Temperature value={lead.temperature} />
       </Td>
-      <Td onPhone="hidden" className="max-w-40 overflow-hidden max-wide:hidden">
+      <Td onPhone="hidden" className="max-w-40 overflow-hidden max-[1400px]:hidden">
         <TagList tags={contact.tags} />
       </Td>
-      <Td onPhone="hidden" className="max-desktop:hidden">
+      <Td onPhone="hidden" className="max-wide:hidden">
         {contact.ownerId && contact.ownerName && (
           <Avatar id={contact.ownerId} name={contact.ownerName} size={20} labelled />
         )}
