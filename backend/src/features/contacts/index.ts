@@ -8,7 +8,7 @@ export { demandOwner } from './actions/checks';
 export { type ConsentChange, type NewConsent, recordConsent, recordConsents } from './consent';
 export { filterSql } from './filter';
 export { type KnownAddress, moveAddress } from './move-address';
-export { firstNameOf } from './names';
+export { firstNameOf, wholeNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { ringProfile } from './profile';
 export { countryOfTenant, findContact, isActiveMember } from './queries';

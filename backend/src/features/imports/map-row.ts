@@ -2,7 +2,7 @@
 import type { ImportField, ImportMapping } from '@parley/contract';
 import { leadStatuses, temperatures } from '@parley/contract';
 import { parsePhone } from '../../platform/phone';
-import { firstNameOf } from '../contacts';
+import { firstNameOf, wholeNameOf } from '../contacts';
 
 /** What a row says. Fields that are not mapped or blank are null and leave an existing contact as it is. */
 export interface RowContact {
@@ -121,10 +121,7 @@ function findFault(values: ReadonlyMap<string, string>): string | undefined {
 }
 
 function nameOf(values: ReadonlyMap<string, string>): string | null {
-  const whole = values.get('name');
-  if (whole) return whole;
-  const parts = [values.get('first_name'), values.get('last_name')].filter(Boolean);
-  return parts.length > 0 ? parts.join(' ').slice(0, 200) : null;
+  return values.get('name') ?? wholeNameOf(values.get('first_name'), values.get('last_name'))?.slice(0, 200) ?? null;
 }
 
 function readTags(cell: string | undefined): string[] {

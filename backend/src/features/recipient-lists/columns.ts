@@ -3,7 +3,7 @@ import type { ImportField } from '@parley/contract';
 import { suggestMapping } from '../imports';
 import { parameters } from '../templates';
 
-/** `phone`, a variable's key, or '' for a column that is not known. */
+/** `phone`, a variable's key, `last_name` (which completes the name), or '' for a column that is not known. */
 export type ListMapping = Record<string, string>;
 
 /** Two names of one thing. */
@@ -13,9 +13,12 @@ const twins: Readonly<Record<string, string>> = { 'lead.phone': 'phone', 'lead.n
 const keyOf = (header: string) => header.toLowerCase().replace(/[{}\s]/g, '');
 const byKey = new Map(parameters.map(({ key }) => [keyOf(key), twins[key] ?? key]));
 
+/** What an import and a list call the same. */
+const ownFields: ReadonlySet<ImportField> = new Set<ImportField>(['phone', 'name', 'first_name', 'last_name']);
+
 /** Lead fields as an import calls them. */
 function variableOf(field: ImportField): string | undefined {
-  if (field === 'phone' || field === 'name' || field === 'first_name' || field.startsWith('client.')) return field;
+  if (ownFields.has(field) || field.startsWith('client.')) return field;
   return parameters.find(({ key }) => key === `lead.${field}`)?.key;
 }
 

@@ -65,6 +65,28 @@ test('columns are known by their variable in any case, and by what people call a
   ]);
 });
 
+test.each([
+  ['phone,first_name,last_name', 'Dana', 'Levi'],
+  ['טלפון,שם פרטי,שם משפחה', 'דנה', 'לוי'],
+  ['Teléfono,Nombre de pila,Apellidos', 'Dana', 'Levi'],
+])('%s: the two parts make the whole name, and the first name stays its own', async (header, first, last) => {
+  const list = await upload(owner, `${header}\n0507000031,${first},${last}\n0507000032,,${last}\n`);
+  expect(list).toMatchObject({ ready: 2, unknownColumns: [] });
+  expect(list.columns.map((one: { variable: string | null }) => one.variable)).toEqual([
+    'phone',
+    'first_name',
+    'last_name',
+  ]);
+  expect(list.firstRows).toEqual([
+    {
+      phone: '+972507000031',
+      name: `${first} ${last}`,
+      variables: { name: `${first} ${last}`, first_name: first, last_name: last },
+    },
+    { phone: '+972507000032', name: last, variables: { name: last, last_name: last } },
+  ]);
+});
+
 test('repeats and wrong numbers are counted and come back as a file with their reasons', async () => {
   const list = await upload(owner, 'phone,name\n0507000011,A\n+972 50 700 0011,Again\nnonsense,B\n,C\n0507000012,D\n');
   expect(list).toMatchObject({ total: 5, processed: 5, ready: 2, duplicates: 1, invalid: 2 });

@@ -1,6 +1,6 @@
 // One row of a list as somebody to write to, or the reason why not. Pure.
 import { parsePhone } from '../../platform/phone';
-import { firstNameOf } from '../contacts';
+import { firstNameOf, wholeNameOf } from '../contacts';
 import { cleanCell, phoneReason } from '../imports';
 import type { ListMapping } from './columns';
 
@@ -16,6 +16,13 @@ export type MappedRow = { person: ListedPerson } | { reason: string };
 /** Longest values, in characters; the same limits as for recipients given over the API. */
 const longestName = 200;
 const longestValue = 1000;
+
+/** The whole name, as it stands or made of its parts, and the first name that it holds; a last name alone is nobody's first name. */
+function namesOf({ name, first_name, last_name }: Record<string, string>): Record<string, string> {
+  if (name) return { name, first_name: firstNameOf(name) };
+  const whole = last_name ? wholeNameOf(first_name, last_name) : null;
+  return whole ? { name: whole } : {};
+}
 
 /**
  * Prepares a function that reads rows.
@@ -34,20 +41,20 @@ export function createListMapper(
       const value = variable && cleanCell(cells[index] ?? '');
       if (value) values[variable] = value;
     }
-    const { phone: written, name, ...own } = values;
+    const { phone: written, name: _, ...own } = values;
+    const { name, ...named } = namesOf(values);
     if (!written) return { reason: 'The phone number is missing' };
     const phone = parsePhone(written, country);
     if (!phone) return { reason: phoneReason(written) };
     if (name && name.length > longestName) return { reason: `The name is longer than ${longestName} characters` };
     const long = Object.keys(own).find((variable) => (own[variable]?.length ?? 0) > longestValue);
     if (long) return { reason: `The value of ${long} is longer than ${longestValue} characters` };
-    const named: Record<string, string> = name ? { name, first_name: firstNameOf(name) } : {};
     return {
       person: {
         phone: phone.e164,
         key: phone.key,
         name: name ?? own.first_name?.slice(0, longestName) ?? null,
-        variables: { ...named, ...own },
+        variables: { ...(name ? { name } : {}), ...named, ...own },
       },
     };
   };
