@@ -72,6 +72,22 @@ test('a test goes to nobody else: no strangers, no colleague’s contacts, nobod
   await agent.post('/api/campaigns/test', body).expect(400);
 });
 
+test('a coach whose own number is a contact of a colleague is told so and what to do, and nothing is sent or left behind', async () => {
+  const { owner, line } = await setUp();
+  const coach = await app.join(owner, 'coach');
+  await coach.put('/api/auth/profile', { coachProfile: { whatsapp: own } });
+  const body = { connectionId: line.id, message: { text: 'Hi' } };
+  const { data: contact } = (
+    await owner.post('/api/contacts', { name: 'The coach', phone: own, ownerId: owner.userId }).expect(201)
+  ).body;
+  const refused = await coach.post('/api/campaigns/test', body).expect(403);
+  expect(refused.body).toMatchObject({ error: 'forbidden', data: { reason: 'colleagues_contact', phone: own } });
+  expect(refused.body.message).toContain('Ask an admin to give you that contact');
+  expect(await phonesOf(line.instance)).toEqual([]);
+  await owner.patch(`/api/contacts/${contact.id}`, { ownerId: coach.userId }).expect(200);
+  await coach.post('/api/campaigns/test', body).expect(200);
+});
+
 test('a line that is down sends no test, and says so', async () => {
   const scene = await setScene(app);
   await app.parts.db.withTenant(scene.owner.tenantId, (tx) =>

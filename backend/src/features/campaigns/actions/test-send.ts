@@ -4,7 +4,7 @@ import type { TenantTx } from '../../../platform/db/database';
 import { AppError, found, notFound } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { parsePhone } from '../../../platform/phone';
-import { chatKey, ensureChats } from '../../chats';
+import { chatKey, ensureChats, findVisibleChat } from '../../chats';
 import { loadVisibleConnection } from '../../connections';
 import { countryOfTenant, resolveContacts, visibleContactsSql } from '../../contacts';
 import { presentMessages, sendMessage } from '../../messages';
@@ -38,7 +38,7 @@ export async function sendTestOf(context: TenantContext, id: string, target: Tar
 
 /**
  * An ordinary message in that person's chat: it costs credits, keeps the window's rules and shows its ticks.
- * @throws AppError validation_failed without a number of one's own, invalid_phone, forbidden for a number of nobody the actor may see, not_connected,
+ * @throws AppError validation_failed without a number of one's own, invalid_phone, forbidden for a number of nobody the actor may see or of a chat that is a colleague's, not_connected,
  * window_closed, insufficient_credits
  */
 async function deliver(
@@ -55,6 +55,12 @@ async function deliver(
   const [person] = await resolveContacts(tx, [{ phone }], { ownerId: actor.userId, publish: parts.publish });
   const pair = { contactId: found(person, 'contact').contactId, connectionId: line.id };
   const chatId = found((await ensureChats(tx, [pair])).get(chatKey(pair)), 'chat');
+  if (!(await findVisibleChat(tx, actor, chatId)))
+    throw new AppError(
+      'forbidden',
+      `The number ${phone} is a contact of a colleague, who would get this test into their chat. Ask an admin to give you that contact, or enter another number.`,
+      { data: { reason: 'colleagues_contact', phone } },
+    );
   const sent = await sendMessage(context, { chatId, ...bodyOf(plan, target.variant, values) });
   await markTest(tx, chatId, actor.userId);
   const [message] = await presentMessages(tx, parts, actor, [sent.id]);
@@ -91,6 +97,7 @@ async function allowedPhone({ tx, actor }: TenantContext, asked: string | undefi
     throw new AppError(
       'forbidden',
       'A test goes to the WhatsApp number in your profile or to one of your contacts. Add the number there first.',
+      { data: { reason: 'strangers_number' } },
     );
   return phone.e164;
 }

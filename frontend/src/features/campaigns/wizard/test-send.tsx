@@ -1,9 +1,11 @@
 // A test of the message to oneself, with its ticks as they come.
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { isApiError } from '../../../lib/api-error';
 import { sayError } from '../../../lib/field-errors';
 import { useSession } from '../../../lib/session';
 import { Tick } from '../../../ui/bubble';
@@ -13,6 +15,15 @@ import { Input } from '../../../ui/input';
 import { Popover } from '../../../ui/popover';
 import { type Draft, toInput } from './draft';
 import { testQuery, useSendTest } from './message-api';
+
+/** Why a test was not sent and what to do; a number that is not one's own is no matter of roles. */
+function sayRefusal(t: TFunction, error: unknown): string {
+  if (isApiError(error, 'forbidden') && error.data.reason)
+    return t(`campaigns:hints.testRefused.${error.data.reason}`, { ...error.data, defaultValue: error.message });
+  if (isApiError(error, 'validation_failed') && error.details.some(({ path }) => path === 'phone'))
+    return t('campaigns:hints.testRefused.noNumber');
+  return sayError(t, error);
+}
 
 export function TestSend({ draft, variant, contactId }: { draft: Draft; variant: number; contactId?: string }) {
   const { t } = useTranslation('campaigns');
@@ -54,7 +65,7 @@ export function TestSend({ draft, variant, contactId }: { draft: Draft; variant:
         <Field
           label={t('say.testPhone')}
           help={t('say.testHelp')}
-          error={send.error ? sayError(t, send.error) : undefined}
+          error={send.error ? sayRefusal(t, send.error) : undefined}
         >
           <Input
             dir="ltr"
