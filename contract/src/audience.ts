@@ -29,7 +29,7 @@ export const audienceType = z.enum(['all', 'pending', 'selected', 'inline', 'seg
 export type AudienceType = z.infer<typeof audienceType>;
 
 /** Why people of an audience are left out; the same words wherever an audience is counted. */
-export const leftOutReasons = ['optedOut', 'noAddress', 'otherCoach', 'duplicates', 'invalid'] as const;
+export const leftOutReasons = ['optedOut', 'noAddress', 'inReview', 'otherCoach', 'duplicates', 'invalid'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 const count = z.number().int();
@@ -37,7 +37,14 @@ export const audienceCount = z.object({
   total: count,
   sendable: count,
   leftOut: z
-    .object({ optedOut: count, noAddress: count, otherCoach: count, duplicates: count, invalid: count })
+    .object({
+      optedOut: count,
+      noAddress: count,
+      inReview: count.describe('Wrote what may be an opt-out; left out until somebody decides'),
+      otherCoach: count,
+      duplicates: count,
+      invalid: count,
+    })
     .describe('By the first reason that applies'),
 });
 export type AudienceCount = z.infer<typeof audienceCount>;

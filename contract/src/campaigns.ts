@@ -68,6 +68,7 @@ export const launchCheck = z.object({
     sendable: z.number().int(),
     optedOut: z.number().int(),
     noAddress: z.number().int(),
+    inReview: z.number().int().describe('Wrote what may be an opt-out; left out until somebody decides'),
     duplicates: z.number().int(),
     otherCoach: z.number().int(),
     invalid: z.number().int(),
@@ -113,7 +114,14 @@ export const launchCheck = z.object({
     .describe('With quiet hours: where the people live, the most frequent first (at most 6)'),
   problems: z.array(
     z.object({
-      code: z.enum(['empty_audience', 'insufficient_credits', 'not_connected', 'blank_variables', 'closed_windows']),
+      code: z.enum([
+        'empty_audience',
+        'insufficient_credits',
+        'not_connected',
+        'blank_variables',
+        'closed_windows',
+        'consent_reviews',
+      ]),
       severity: z.enum(['block', 'warn']),
       message: z.string(),
     }),

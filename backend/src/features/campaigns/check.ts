@@ -32,7 +32,7 @@ export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): P
     ...sampled,
     cost,
     ...(await estimate(tx, plan, countries, now.getTime())),
-    problems: findProblems(plan, { sendable: audience.sendable, closedWindows }, cost, sampled, now),
+    problems: findProblems(plan, { ...audience, closedWindows }, cost, sampled, now),
   };
 }
 
@@ -89,7 +89,7 @@ async function estimate(
 
 function findProblems(
   plan: Plan,
-  { sendable, closedWindows }: { sendable: number; closedWindows: number },
+  { sendable, inReview, closedWindows }: Record<'sendable' | 'inReview' | 'closedWindows', number>,
   cost: LaunchCheck['cost'],
   { blanks }: Sampled,
   now: Date,
@@ -123,6 +123,12 @@ function findProblems(
       code: 'closed_windows',
       severity: closedWindows === sendable ? 'block' : 'warn',
       message: `${closedWindows} of ${sendable} people have not written within the last day, so WhatsApp takes no free text to them. Use an approved template to reach everybody.`,
+    });
+  if (inReview > 0)
+    problems.push({
+      code: 'consent_reviews',
+      severity: 'warn',
+      message: `${inReview} people wrote something that may be an opt-out. They are left out until somebody decides what they meant.`,
     });
   if (blanks.length > 0)
     problems.push({

@@ -90,5 +90,5 @@ async function freezeList(
      group by r.n`,
     [tx.tenantId, campaignId, audience.listId],
   );
-  return { total: sendable + leftOut.optedOut, sendable };
+  return { total: sendable + leftOut.optedOut + leftOut.inReview, sendable };
 }

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
 import type { PublishEvent } from '../../platform/events';
 import { type Phone, parsePhone } from '../../platform/phone';
-import { countryOfTenant, firstNameOf, resolveContacts } from '../contacts';
+import { countryOfTenant, firstNameOf, inReviewSql, resolveContacts } from '../contacts';
 import type { Recipient, StoredAudience } from './audience';
 import type { SampledPerson } from './samples';
 
@@ -109,6 +109,7 @@ interface KnownRow {
   phone_key: string;
   owner_id: string | null;
   opted_out: boolean;
+  in_review: boolean;
 }
 
 export interface InlinePreview {
@@ -133,18 +134,20 @@ export async function countInline(tx: TenantTx, audience: Inline): Promise<Audie
 
 async function sortPeople(tx: TenantTx, audience: Inline, { people, faults }: Read): Promise<InlinePreview> {
   const rows = await tx.query<KnownRow>(
-    'select id, phone_key, owner_id, opted_out_at is not null as opted_out from contacts where tenant_id = $1 and phone_key = any($2::text[])',
+    `select c.id, c.phone_key, c.owner_id, c.opted_out_at is not null as opted_out, ${inReviewSql} as in_review
+     from contacts c where c.tenant_id = $1 and c.phone_key = any($2::text[])`,
     [tx.tenantId, people.map(({ phone }) => phone.key)],
   );
   const known = new Map(rows.map((row) => [row.phone_key, row]));
   const total = audience.recipients.length;
   const duplicates = total - people.length - faults.length;
-  const leftOut = { optedOut: 0, noAddress: 0, otherCoach: 0, duplicates, invalid: faults.length };
+  const leftOut = { optedOut: 0, noAddress: 0, inReview: 0, otherCoach: 0, duplicates, invalid: faults.length };
   const sendable: InlinePreview['sendable'] = [];
   for (const recipient of people) {
     const contact = known.get(recipient.phone.key);
     if (contact && audience.ownerId !== null && contact.owner_id !== audience.ownerId) leftOut.otherCoach += 1;
     else if (contact?.opted_out) leftOut.optedOut += 1;
+    else if (contact?.in_review) leftOut.inReview += 1;
     else sendable.push({ ...recipient, e164: recipient.phone.e164, contactId: contact?.id });
   }
   return { count: { total, sendable: sendable.length, leftOut }, sendable };

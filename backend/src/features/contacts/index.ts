@@ -12,7 +12,7 @@ export { firstNameOf, wholeNameOf } from './names';
 export { maySee, ownerByDefault, type Viewer, visibleContactsSql } from './policy';
 export { ringProfile } from './profile';
 export { countryOfTenant, findContact, isActiveMember } from './queries';
-export { addressSql, countReach, leftOutSql, usualChannel } from './reach';
+export { addressSql, countReach, inReviewSql, leftOutSql, usualChannel } from './reach';
 export { type HiddenKind, type Person, type Resolved, resolveContacts } from './resolve';
 export { findScoped, resolveScoped } from './resolve-scoped';
 export { rulesSql } from './rules';

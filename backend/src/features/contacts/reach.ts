@@ -12,9 +12,12 @@ export function addressSql(channel: string): string {
     and i.kind = case ${channel}::text when 'whatsapp_cloud' then 'bsuid' else 'lid' end))`;
 }
 
+/** True for contacts `c` who wrote what may be an opt-out, while nobody has decided about it. */
+export const inReviewSql = `exists (select from consent_reviews r where r.tenant_id = c.tenant_id and r.contact_id = c.id and r.state = 'open' and r.guess = 'opt_out')`;
+
 /** The first reason why contact `c` is left out, as an outcome code; null for those who can be written to. */
 export function leftOutSql(channel: string): string {
-  return `case when c.opted_out_at is not null then 'opted_out' when not ${addressSql(channel)} then 'no_address' end`;
+  return `case when c.opted_out_at is not null then 'opted_out' when not ${addressSql(channel)} then 'no_address' when ${inReviewSql} then 'consent_review' end`;
 }
 
 /** Counted for when no line was chosen yet. */
@@ -27,12 +30,13 @@ export async function countReach(
   params: readonly unknown[],
   channel: Channel,
 ): Promise<AudienceCount> {
-  const row = await tx.one<{ total: number; sendable: number; optedOut: number; noAddress: number }>(
+  const row = await tx.one<Record<'total' | 'sendable' | 'optedOut' | 'noAddress' | 'inReview', number>>(
     `select count(*)::int as total, count(*) filter (where p.reason is null)::int as sendable,
-       count(*) filter (where p.reason = 'opted_out')::int as "optedOut", count(*) filter (where p.reason = 'no_address')::int as "noAddress"
+       count(*) filter (where p.reason = 'opted_out')::int as "optedOut", count(*) filter (where p.reason = 'no_address')::int as "noAddress",
+       count(*) filter (where p.reason = 'consent_review')::int as "inReview"
      from (select ${leftOutSql(`$${params.length + 1}`)} as reason from contacts c where ${where}) p`,
     [...params, channel],
   );
-  const { total = 0, sendable = 0, optedOut = 0, noAddress = 0 } = row ?? {};
-  return { total, sendable, leftOut: { optedOut, noAddress, otherCoach: 0, duplicates: 0, invalid: 0 } };
+  const { total = 0, sendable = 0, optedOut = 0, noAddress = 0, inReview = 0 } = row ?? {};
+  return { total, sendable, leftOut: { optedOut, noAddress, inReview, otherCoach: 0, duplicates: 0, invalid: 0 } };
 }

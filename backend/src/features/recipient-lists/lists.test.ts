@@ -132,7 +132,7 @@ test('a campaign to a list reaches known and new people, with their own values, 
   expect(count.body.data).toEqual({
     total: 4,
     sendable: 2,
-    leftOut: { optedOut: 1, noAddress: 0, otherCoach: 0, duplicates: 0, invalid: 1 },
+    leftOut: { optedOut: 1, noAddress: 0, inReview: 0, otherCoach: 0, duplicates: 0, invalid: 1 },
   });
   const check = await owner
     .post('/api/campaigns/check', { name: 'x', connectionId: scene.connectionId, ...input })

@@ -2,6 +2,7 @@
 import type { AudienceCount } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, found } from '../../platform/errors';
+import { inReviewSql } from '../contacts';
 
 export interface ListPerson {
   /** E.164. */
@@ -38,17 +39,20 @@ export async function demandReadyList(tx: TenantTx, id: string, userIds: readonl
 const rowsWithContact = `recipient_list_rows r left join contacts c on c.tenant_id = r.tenant_id and c.phone_key = r.phone_key
   where r.tenant_id = $1 and r.list_id = $2 and r.reason is null`;
 const foreign = '($3::uuid is not null and c.id is not null and c.owner_id is distinct from $3)';
+const leftOut = `(c.opted_out_at is not null or ${inReviewSql})`;
 
 export async function countList(tx: TenantTx, { listId, ownerId }: Use): Promise<AudienceCount> {
   const row = await tx.one<AudienceCount['leftOut'] & { total: number; sendable: number }>(
     `select l.processed as total, l.duplicates, l.invalid, p.* from recipient_lists l cross join (
        select count(*) filter (where ${foreign})::int as "otherCoach", count(*) filter (where not ${foreign} and c.opted_out_at is not null)::int as "optedOut",
-         count(*) filter (where not ${foreign} and c.opted_out_at is null)::int as sendable from ${rowsWithContact}) p
+         count(*) filter (where not ${foreign} and c.opted_out_at is null and ${inReviewSql})::int as "inReview",
+         count(*) filter (where not ${foreign} and not ${leftOut})::int as sendable from ${rowsWithContact}) p
      where l.tenant_id = $1 and l.id = $2`,
     [tx.tenantId, listId, ownerId],
   );
   const { total = 0, sendable = 0, ...left } = row ?? {};
-  return { total, sendable, leftOut: { optedOut: 0, otherCoach: 0, duplicates: 0, invalid: 0, ...left, noAddress: 0 } };
+  const none = { optedOut: 0, inReview: 0, otherCoach: 0, duplicates: 0, invalid: 0 };
+  return { total, sendable, leftOut: { ...none, ...left, noAddress: 0 } };
 }
 
 /** Rows that would be written to, in the file's order, with their contact if there is one already. `row` is the place to go on from. */
@@ -67,7 +71,7 @@ export async function readSendable(
 > {
   const rows = await tx.query<ListPerson & { row: number; contact_id: string | null }>(
     `select r.row_number as row, r.phone, r.name, r.variables, c.id as contact_id from ${rowsWithContact}
-       and not ${foreign} and c.opted_out_at is null and r.row_number > $4 order by r.row_number limit $5`,
+       and not ${foreign} and not ${leftOut} and r.row_number > $4 order by r.row_number limit $5`,
     [tx.tenantId, listId, ownerId, after, limit],
   );
   return rows.map(({ row, phone, name, variables, contact_id }) => ({

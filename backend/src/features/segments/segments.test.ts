@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const haifa = [{ field: 'city', op: 'is', values: ['haifa'] }];
-const nobody = { otherCoach: 0, duplicates: 0, invalid: 0 };
+const nobody = { inReview: 0, otherCoach: 0, duplicates: 0, invalid: 0 };
 
 async function keep(person: TestPerson, values: object): Promise<string> {
   return (await person.post('/api/segments', { rules: haifa, ...values }).expect(201)).body.data.id;

@@ -1,8 +1,9 @@
 // Step 4: what launching will do, told beforehand; problems with their fix beside them.
-import type { LaunchCheck } from '@parley/contract';
+import { type LaunchCheck, leftOutReasons } from '@parley/contract';
 import { CalendarClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayForecast } from '../../../lib/campaign-words';
+import { reviewsPath } from '../../../lib/consent';
 import { useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
 import { useSlow } from '../../../lib/use-slow';
@@ -50,6 +51,7 @@ export function StepLaunch({ draft, check, error, onRetry, goTo }: StepLaunchPro
         <TestSend draft={draft} variant={0} />
       </div>
       <AudienceItem check={check} goTo={goTo} />
+      <ReviewsItem check={check} />
       <WindowsItem check={check} goTo={goTo} />
       <ConnectionItem check={check} />
       <CreditItem check={check} />
@@ -63,9 +65,7 @@ function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) 
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { total, sendable, ...left } = check.audience;
-  const reasons = (['optedOut', 'noAddress', 'otherCoach', 'duplicates', 'invalid'] as const).filter(
-    (reason) => left[reason] > 0,
-  );
+  const reasons = leftOutReasons.filter((reason) => left[reason] > 0);
   return (
     <Item
       level={levelOf(check, 'empty_audience')}
@@ -95,6 +95,22 @@ function AudienceItem({ check, goTo }: { check: LaunchCheck; goTo: (step: Step) 
         </dl>
       )}
     </Item>
+  );
+}
+
+/** People whose words may be an opt-out: what the team decides before they are written to counts. */
+function ReviewsItem({ check }: { check: LaunchCheck }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { inReview } = check.audience;
+  if (inReview === 0) return null;
+  return (
+    <Item
+      level={levelOf(check, 'consent_reviews')}
+      title={t('reviews.wait', { count: inReview, number: format.number(inReview) })}
+      help={t('reviews.waitHelp')}
+      action={<LinkButton to={reviewsPath} label={t('reviews.decide')} />}
+    />
   );
 }
 
