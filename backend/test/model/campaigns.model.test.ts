@@ -2,6 +2,7 @@
 // invariant of ./snapshot.ts holds, nothing is sent twice, and nobody who opted out is written to. MODEL_COMMANDS sets how many commands.
 import fc from 'fast-check';
 import { createTestApp, type TestApp } from '../app';
+import { leftOf } from './snapshot';
 import { createModelWorld, type Fate, people, repeatable, type World } from './world';
 
 const commandsWanted = Number(process.env.MODEL_COMMANDS ?? 1500);
@@ -49,28 +50,55 @@ const timely = {
 } as const;
 
 const launch = fc
-  .tuple(fc.uniqueArray(fc.nat(people - 1), { minLength: 1, maxLength: people }), fc.integer({ min: 0, max: 3 }))
-  .map(([chosen, files]) =>
-    step(`launch to ${chosen.length} with ${files} files`, async (world, model) => {
-      if (model.campaigns >= 6) return undefined;
-      model.campaigns += 1;
-      const id = await world.draft(
-        chosen.map((at) => world.contactIds[at] ?? ''),
-        files,
-      );
-      const reached = chosen.filter((at) => !world.now.optedOut.has(world.contactIds[at] ?? '')).length;
-      const cost = reached * Math.max(1, files);
-      // Two at once: one launches.
-      const answers = await Promise.all([1, 2].map(() => world.owner.post(`/api/campaigns/${id}/start`)));
-      const statuses = answers.map(({ status }) => status).sort();
-      const expected = reached === 0 ? [422, 422] : cost > world.now.account.balance ? [402, 402] : [200, 409];
-      if (JSON.stringify(statuses) !== JSON.stringify(expected))
-        throw new Error(
-          `start answered ${statuses.join(', ')} for ${cost} credits of ${world.now.account.balance}: ${JSON.stringify(answers[0]?.body)}`,
-        );
-      return undefined;
-    }),
+  .record({
+    chosen: fc.uniqueArray(fc.nat(people - 1), { minLength: 1, maxLength: people }),
+    files: fc.integer({ min: 0, max: 3 }),
+    variants: fc.integer({ min: 0, max: 2 }),
+    byCoach: fc.boolean(),
+  })
+  // Files belong to one wording; several are compared without.
+  .map((drawn) => (drawn.variants > 0 ? { ...drawn, files: 0 } : drawn))
+  .map(({ chosen, files, variants, byCoach }) =>
+    step(
+      `${byCoach ? 'coach' : 'owner'} launches to ${chosen.length}, ${files} files, ${variants} variants`,
+      async (world, model) => {
+        if (model.campaigns >= 6) return undefined;
+        model.campaigns += 1;
+        const by = byCoach ? world.coach : world.owner;
+        const contactIds = chosen.map((at) => world.contactIds[at] ?? '');
+        const id = await world.draft(by, contactIds, files, variants);
+        const reached = contactIds.filter((contactId) => !world.now.optedOut.has(contactId)).length;
+        const cost = reached * Math.max(1, files);
+        const budget = world.now.budgets.find(({ userId }) => userId === by.userId);
+        const means = Math.min(world.now.account.balance, (budget && leftOf(budget)) ?? Number.POSITIVE_INFINITY);
+        // Two at once: one launches.
+        const answers = await Promise.all([1, 2].map(() => by.post(`/api/campaigns/${id}/start`)));
+        const statuses = answers.map(({ status }) => status).sort();
+        const expected = reached === 0 ? [422, 422] : cost > means ? [402, 402] : [200, 409];
+        if (JSON.stringify(statuses) !== JSON.stringify(expected))
+          throw new Error(
+            `start answered ${statuses.join(', ')} for ${cost} credits of ${means}: ${JSON.stringify(answers[0]?.body)}`,
+          );
+        return undefined;
+      },
+    ),
   );
+
+const limitBudget = fc.option(fc.nat(40)).map((allowance) =>
+  step(`the coach may spend ${allowance ?? 'anything'}`, async (world) => {
+    await world.owner.put(`/api/credits/budgets/${world.coach.userId}`, { allowance }).expect(200);
+    return undefined;
+  }),
+);
+
+const echo = fc.array(place, { minLength: 1, maxLength: 4 }).map((picks) =>
+  step(`${picks.length} echoes`, async (world) => {
+    // Twice: a webhook may be repeated.
+    await world.echo(picks);
+    await world.echo(picks);
+    return undefined;
+  }),
+);
 
 const flip = fc.tuple(fc.constantFrom('pause', 'resume', 'cancel'), place).map(([verb, at]) =>
   step(`${verb} campaign ${at}`, async (world) => {
@@ -208,6 +236,8 @@ const anything: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: statuses },
   { weight: 1, arbitrary: consent },
   { weight: 1, arbitrary: topUp },
+  { weight: 1, arbitrary: limitBudget },
+  { weight: 2, arbitrary: echo },
 );
 
 test(

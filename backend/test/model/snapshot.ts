@@ -8,6 +8,26 @@ export interface MessageFacts {
   contactId: string;
   state: MessageState;
   part: number;
+  variant: number | null;
+}
+
+/** How often a variant got how far. */
+interface VariantFacts {
+  number: number;
+  sent: number;
+  delivered: number;
+  read: number;
+  failed: number;
+}
+
+/** What one member may spend, and what the ledger says they did. */
+export interface BudgetFacts {
+  userId: string;
+  allowance: number | null;
+  usedBefore: number;
+  reserved: number;
+  used: number;
+  ledger: { reserved: number; used: number };
 }
 
 interface CampaignFacts {
@@ -26,6 +46,7 @@ interface CampaignFacts {
   /** Credits of this campaign that the ledger holds, and has taken. */
   reserved: number;
   used: number;
+  variants: VariantFacts[];
 }
 
 interface Money {
@@ -40,19 +61,26 @@ export interface Snapshot {
   optedOut: Set<string>;
   account: Money;
   ledger: Money;
+  budgets: BudgetFacts[];
 }
 
 const snapshotSql = `select
-  coalesce((select json_agg(json_build_object('id', m.id, 'campaignId', m.campaign_id, 'contactId', m.contact_id, 'state', m.state, 'part', m.part))
+  coalesce((select json_agg(json_build_object('id', m.id, 'campaignId', m.campaign_id, 'contactId', m.contact_id, 'state', m.state, 'part', m.part, 'variant', m.variant))
     from messages m where m.tenant_id = $1 and m.campaign_id is not null), '[]') as messages,
   coalesce((select json_agg(json_build_object('id', k.id, 'status', k.status, 'parts', k.parts, 'written', k.audience_done_at is not null, 'pending', k.pending_count,
       'partsPending', k.parts_pending, 'sent', k.sent_count, 'delivered', k.delivered_count, 'read', k.read_count, 'failed', k.failed_count, 'skipped', k.skipped_count,
-      'uncertain', k.uncertain_count, 'reserved', coalesce(e.reserved, 0), 'used', coalesce(e.used, 0)))
+      'uncertain', k.uncertain_count, 'reserved', coalesce(e.reserved, 0), 'used', coalesce(e.used, 0),
+      'variants', coalesce((select json_agg(json_build_object('number', v.number, 'sent', v.sent_count, 'delivered', v.delivered_count, 'read', v.read_count, 'failed', v.failed_count))
+        from campaign_variants v where v.tenant_id = $1 and v.campaign_id = k.id), '[]')))
     from campaigns k left join lateral (select sum(reserved_change) as reserved, sum(used_change) as used from credit_entries e where e.tenant_id = $1 and e.campaign_id = k.id) e on true
     where k.tenant_id = $1), '[]') as campaigns,
   coalesce((select json_agg(c.id) from contacts c where c.tenant_id = $1 and c.opted_out_at is not null), '[]') as opted_out,
   (select json_build_object('balance', balance, 'reserved', reserved, 'used', used) from credit_accounts where tenant_id = $1) as account,
-  (select json_build_object('balance', sum(amount), 'reserved', sum(reserved_change), 'used', sum(used_change)) from credit_entries where tenant_id = $1) as ledger`;
+  (select json_build_object('balance', sum(amount), 'reserved', sum(reserved_change), 'used', sum(used_change)) from credit_entries where tenant_id = $1) as ledger,
+  coalesce((select json_agg(json_build_object('userId', b.user_id, 'allowance', b.allowance, 'usedBefore', b.used_before, 'reserved', b.reserved, 'used', b.used,
+      'ledger', json_build_object('reserved', coalesce(e.reserved, 0), 'used', coalesce(e.used, 0))))
+    from credit_budgets b left join lateral (select sum(reserved_change) as reserved, sum(used_change) as used from credit_entries e where e.tenant_id = $1 and e.user_id = b.user_id) e on true
+    where b.tenant_id = $1), '[]') as budgets`;
 
 export async function takeSnapshot(parts: Parts, tenantId: string): Promise<Snapshot> {
   const [row] = await parts.db.read<{
@@ -61,6 +89,7 @@ export async function takeSnapshot(parts: Parts, tenantId: string): Promise<Snap
     opted_out: string[];
     account: Money;
     ledger: Money;
+    budgets: BudgetFacts[];
   }>(tenantId, snapshotSql, [tenantId]);
   if (!row) throw new Error('no snapshot');
   return {
@@ -69,7 +98,13 @@ export async function takeSnapshot(parts: Parts, tenantId: string): Promise<Snap
     optedOut: new Set(row.opted_out),
     account: row.account,
     ledger: row.ledger,
+    budgets: row.budgets,
   };
+}
+
+/** What a member may still spend; null without a limit. */
+export function leftOf({ allowance, usedBefore, reserved, used }: BudgetFacts): number | null {
+  return allowance === null ? null : Math.max(0, allowance + usedBefore - reserved - used);
 }
 
 export const isOpen = (state: MessageState) => state === 'queued' || state === 'sending';
@@ -89,6 +124,11 @@ export function faultsOf(now: Snapshot, givenBack: ReadonlySet<string>): string[
     JSON.stringify(now.account) === JSON.stringify(now.ledger),
     `the account ${JSON.stringify(now.account)} is not the sum of the ledger ${JSON.stringify(now.ledger)}`,
   );
+  for (const { userId, reserved, used, ledger } of now.budgets)
+    demand(
+      reserved === ledger.reserved && used === ledger.used && reserved >= 0 && used >= 0,
+      `the budget of ${userId} holds ${reserved} and ${used}, its entries say ${ledger.reserved} and ${ledger.used}`,
+    );
   for (const campaign of now.campaigns.values()) {
     const own = [...now.messages.values()].filter(({ campaignId }) => campaignId === campaign.id);
     const firsts = own.filter(({ part }) => part === 0);
@@ -107,6 +147,20 @@ export function faultsOf(now: Snapshot, givenBack: ReadonlySet<string>): string[
     };
     for (const [key, value] of Object.entries(counted) as [keyof typeof counted, number][])
       demand(campaign[key] === value, `${name}: ${key} is ${campaign[key]}, its messages say ${value}`);
+    for (const { number, ...variant } of campaign.variants) {
+      const theirs = firsts.filter((message) => message.variant === number);
+      const reached = {
+        sent: count(theirs, 'sent', 'delivered', 'read'),
+        delivered: count(theirs, 'delivered', 'read'),
+        read: count(theirs, 'read'),
+        failed: count(theirs, 'failed'),
+      };
+      for (const [key, value] of Object.entries(reached) as [keyof typeof reached, number][])
+        demand(
+          variant[key] === value,
+          `${name}, variant ${number}: ${key} is ${variant[key]}, its messages say ${value}`,
+        );
+    }
     if (campaign.written) {
       const owed = counted.pending * campaign.parts + counted.partsPending;
       demand(

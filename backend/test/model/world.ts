@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { MessageState, OutcomeCode } from '@parley/contract';
 import { lendHand, runCampaign } from '../../src/features/campaigns/jobs';
-import { applyStatuses } from '../../src/features/outbox';
+import { applyStatuses, confirmSent } from '../../src/features/outbox';
 import { type ClaimedMessage, claimMessages } from '../../src/features/outbox/claim';
 import { expireLeases } from '../../src/features/outbox/leases';
 import type { Outcome } from '../../src/features/outbox/policy';
@@ -23,11 +23,13 @@ interface Held {
 
 export interface World {
   readonly owner: TestPerson;
+  /** Sends to the same people, within a budget. */
+  readonly coach: TestPerson;
   readonly campaigns: string[];
   readonly contactIds: readonly string[];
   /** What the tenant looked like after the last step. */
   now: Snapshot;
-  draft(audience: string[], files: number): Promise<string>;
+  draft(by: TestPerson, audience: string[], files: number, variants: number): Promise<string>;
   runJob(campaignId: string): Promise<void>;
   sweep(): Promise<void>;
   claim(most: number): Promise<void>;
@@ -37,6 +39,8 @@ export interface World {
   crashHeld(fates: readonly Fate[]): Promise<void>;
   expire(): Promise<void>;
   tellStatuses(picks: readonly { at: number; state: 'sent' | 'delivered' | 'read' | 'failed' }[]): Promise<void>;
+  /** The gateway tells once more what it accepted. */
+  echo(picks: readonly number[]): Promise<void>;
   /** People asked for these messages to be sent again: the provider may accept each once more. */
   allow(messageIds: readonly string[]): void;
   /** Looks at everything. @throws Error naming what is broken */
@@ -50,13 +54,14 @@ export async function createModelWorld(app: TestApp): Promise<World> {
   const owner = await app.register();
   const { tenantId } = owner;
   const { id: connectionId } = await insertConnection(parts, tenantId);
-  const { contactIds, assetIds } = await fill(app, owner);
+  const coach = await app.join(owner, 'coach');
+  const { contactIds, assetIds } = await fill(app, coach);
   const held: Held[] = [];
   /** By message: how often it was accepted, how often it may be. */
   const accepted = new Map<string, number>();
   const allowed = new Map<string, number>();
   /** What the provider knows, in order of acceptance. */
-  const known: { providerId: string; messageId: string }[] = [];
+  const known: { providerId: string; message: ClaimedMessage }[] = [];
   const givenBack = new Set<string>();
 
   const accept = (message: ClaimedMessage): string => {
@@ -64,17 +69,24 @@ export async function createModelWorld(app: TestApp): Promise<World> {
     accepted.set(message.id, times);
     if (times > 1 + (allowed.get(message.id) ?? 0)) throw new Error(`message ${message.id} was sent ${times} times`);
     const providerId = randomBytes(8).toString('hex');
-    known.push({ providerId, messageId: message.id });
+    known.push({ providerId, message });
     return providerId;
   };
   const world: World = {
     owner,
+    coach,
     campaigns: [],
     contactIds,
     now: await takeSnapshot(parts, tenantId),
-    async draft(audience, files) {
-      const message = { text: 'Hi {first_name|there}', ...(files > 0 ? { assetIds: assetIds.slice(0, files) } : {}) };
-      const { body } = await owner
+    async draft(by, audience, files, variants) {
+      const message = {
+        text: 'Hi {first_name|there}',
+        ...(files > 0 ? { assetIds: assetIds.slice(0, files) } : {}),
+        ...(variants > 0
+          ? { variants: Array.from({ length: variants }, (_, at) => ({ text: `Variant ${at + 1}`, share: 25 })) }
+          : {}),
+      };
+      const { body } = await by
         .post('/api/campaigns', {
           name: `Campaign ${world.campaigns.length}`,
           connectionId,
@@ -134,9 +146,18 @@ export async function createModelWorld(app: TestApp): Promise<World> {
     async tellStatuses(picks) {
       const statuses = picks.flatMap(({ at, state }) => {
         const one = known[at % Math.max(1, known.length)];
-        return one ? [{ providerId: one.providerId, messageId: one.messageId, state, at: new Date() }] : [];
+        return one ? [{ providerId: one.providerId, messageId: one.message.id, state, at: new Date() }] : [];
       });
       await parts.db.withTenant(tenantId, (tx) => applyStatuses(tx, parts, connectionId, statuses));
+    },
+    async echo(picks) {
+      const echoes = picks.flatMap((at) => {
+        const one = known[at % Math.max(1, known.length)];
+        if (!one) return [];
+        const { to, kind, text } = one.message;
+        return [{ providerId: one.providerId, phone: to.phone ?? undefined, kind, text }];
+      });
+      await parts.db.withTenant(tenantId, (tx) => confirmSent(tx, parts, connectionId, echoes));
     },
     allow(messageIds) {
       for (const id of messageIds) {
@@ -192,9 +213,9 @@ async function fill(
 ): Promise<{ contactIds: string[]; assetIds: string[] }> {
   return app.parts.db.withTenant(tenantId, async (tx) => {
     const contacts = await tx.query<{ id: string }>(
-      `insert into contacts (tenant_id, name, first_name, phone, phone_key)
-       select $1, 'Person ' || n, case when n % 3 = 0 then '' else 'P' || n end, '+9725' || lpad(n::text, 8, '0'), '+9725' || lpad(n::text, 8, '0') from generate_series(1, $2::int) n returning id`,
-      [tenantId, people],
+      `insert into contacts (tenant_id, owner_id, name, first_name, phone, phone_key)
+       select $1, $3, 'Person ' || n, case when n % 3 = 0 then '' else 'P' || n end, '+9725' || lpad(n::text, 8, '0'), '+9725' || lpad(n::text, 8, '0') from generate_series(1, $2::int) n returning id`,
+      [tenantId, people, userId],
     );
     const assets = await tx.query<{ id: string }>(
       `insert into assets (tenant_id, kind, mime, file_name, size_bytes, sha256, storage_key, uploaded_by)
