@@ -66,7 +66,8 @@ async function freezeMembers(tx: TenantTx, { campaignId, audience, channel, vari
        from contacts c where ${memberSql(audience, params)}
      ), written as (
        insert into campaign_audience (tenant_id, campaign_id, n, contact_ids, variables)
-       select $1, $2, n, array_agg(id order by id), jsonb_object_agg(id::text, $4::jsonb -> id::text) filter (where $4::jsonb ? id::text)
+       -- Numbered in order and kept in it: sorting a million once more would take as long as everything else.
+       select $1, $2, n, array_agg(id), jsonb_object_agg(id::text, $4::jsonb -> id::text) filter (where $4::jsonb ? id::text)
        from numbered group by n
      )
      select count(*)::int as total, count(*) filter (where sendable)::int as sendable from numbered`,
