@@ -34,6 +34,10 @@ export const campaign = z.object({
   quietHours: quietHours.nullable(),
   autoPause: autoPause.nullable(),
   stop: stopFacts.nullable().describe('What `statusReason` is made of, where there is more to say'),
+  stoppedBy: z
+    .object({ name: z.string(), at: isoTime })
+    .nullable()
+    .describe('Who paused or cancelled it, while it is that; null when it stopped by itself'),
   progress: campaignProgress,
   createdAt: isoTime,
   abilities: z.object({

@@ -46,6 +46,22 @@ test('pause and resume may be repeated and change nothing the second time', asyn
   expect(events).toHaveLength(2);
 });
 
+test('whoever paused or cancelled is named while it stands still, and nobody once it goes on', async () => {
+  const { owner, id } = await launched({ count: 2 });
+  const stoppedBy = async () => (await owner.get(`/api/campaigns/${id}`)).body.data.stoppedBy;
+  const { name } = (await owner.get('/api/auth/profile').expect(200)).body.data.user;
+  expect(await stoppedBy()).toBeNull();
+  for (const [verb, expected] of [
+    ['pause', { name, at: expect.stringMatching(/Z$/) }],
+    ['resume', null],
+    ['cancel', { name, at: expect.stringMatching(/Z$/) }],
+  ] as const) {
+    const { data } = (await owner.post(`/api/campaigns/${id}/${verb}`).expect(200)).body;
+    expect(data.stoppedBy).toEqual(expected);
+    expect(data.stop).toBeNull();
+  }
+});
+
 test('what makes no sense in a state is a 409 that says so', async () => {
   const { owner, connectionId, id } = await launched({ count: 1 });
   for (const verb of ['start', 'retry-failed'])

@@ -56,7 +56,9 @@ export function presentCampaign(
     sendAt: row.send_at?.toISOString() ?? null,
     quietHours: quietHoursOf(row) ?? null,
     autoPause: autoPauseOf(row),
-    stop: row.status_data ? stopFacts.parse(row.status_data) : null,
+    // What a person did has no reason but their own.
+    stop: row.status_reason && row.status_data ? stopFacts.parse(row.status_data) : null,
+    stoppedBy: row.stopped_by && { name: row.stopped_by.name, at: new Date(row.stopped_by.at).toISOString() },
     progress: presentProgress(row, movement),
     createdAt: row.created_at.toISOString(),
     abilities: abilitiesOf(actor, { ownerId: row.owner_id, status: row.status, failedCount: row.failed_count }),

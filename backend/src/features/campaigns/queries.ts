@@ -38,6 +38,8 @@ export interface CampaignRow extends LoweringRow {
   auto_pause_percent: number | null;
   auto_pause_sample: number;
   status_data: unknown;
+  /** Who paused or cancelled it, where somebody did. */
+  stopped_by: { name: string; at: string } | null;
   /** The tenant's zone. */
   home: string;
   channel: Channel;
@@ -72,6 +74,7 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
   case when k.status = 'running' then (select coalesce(sum(o.pending_count), 0) from campaigns o
     where o.tenant_id = k.tenant_id and o.connection_id = k.connection_id and o.status = 'running' and o.id <> k.id)::int else 0 end as ahead,
   k.quiet_start, k.quiet_end, k.countries, k.holds, k.auto_pause_percent, k.auto_pause_sample, k.status_data,
+  (select json_build_object('name', p.name, 'at', k.status_data->>'at') from users p where p.id = (k.status_data->>'actorId')::uuid) as stopped_by,
   (select z.timezone from tenants z where z.id = k.tenant_id) as home, n.channel, n.account_id,
   case when n.channel = 'whatsapp_cloud' then n.health->>'messagingLimit' end as tier, ${loweringColumns('n')},
   k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,

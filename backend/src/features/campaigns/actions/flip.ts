@@ -26,9 +26,10 @@ async function flip(
   demandTimely(verb, { status: row.status, failedCount: row.failed_count });
   await tx.query(
     // Whoever goes on has seen why it stood still: what failed before is not counted again.
-    `update campaigns set status = $3, status_reason = null, status_data = null, recent_settled = 0, recent_failed = 0, updated_at = now()
+    `update campaigns set status = $3, status_reason = null, recent_settled = 0, recent_failed = 0, updated_at = now(),
+       status_data = case when $3 in ('paused', 'cancelled') then jsonb_build_object('actorId', $4::uuid, 'at', now()) end
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, to],
+    [tx.tenantId, id, to, actor.userId],
   );
   await context.record({ type: event, subjectId: id, data: { ownerId: row.owner_id } });
   return row;

@@ -23,7 +23,7 @@ export function StatusNote({ campaign, verbs, onFailed }: StatusNoteProps) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const navigate = useNavigate();
-  const { status, statusReason, abilities, id, sendAt } = campaign;
+  const { status, statusReason, stoppedBy, abilities, id, sendAt } = campaign;
   const edit = <TextLink to={`/campaigns/new?draft=${id}`}>{t('verbs.continue')}</TextLink>;
   const wide = 'flex-none rounded-none px-6! max-tablet:px-4!';
   if (status === 'draft') {
@@ -47,6 +47,13 @@ export function StatusNote({ campaign, verbs, onFailed }: StatusNoteProps) {
     return (
       <Alert tone="info" className={wide} action={abilities.unschedule ? reschedule : undefined}>
         {t('notes.scheduled', { time: format.dateTime(sendAt) })}
+      </Alert>
+    );
+  }
+  if (stoppedBy && (status === 'paused' || status === 'cancelled')) {
+    return (
+      <Alert tone={status === 'paused' ? 'warning' : 'info'} className={wide}>
+        {t(`stoppedBy.${status}`, { name: stoppedBy.name, time: format.dateTime(stoppedBy.at) })}
       </Alert>
     );
   }
