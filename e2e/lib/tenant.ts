@@ -91,7 +91,7 @@ async function link(tenant: Tenant, sandbox: SandboxClient, id: string): Promise
       return shown;
     })
     .not.toBe('');
-  const instance = await findPhone(shown);
+  const instance = await findPhone(shown, sandbox.url);
   await sandbox.scan(instance, { profileName: 'Harbour Fitness' });
   await expect
     .poll(async () => (await tenant.call<{ state: string }>('GET', `/api/social-connections/${id}/status`)).state)
@@ -100,8 +100,8 @@ async function link(tenant: Tenant, sandbox: SandboxClient, id: string): Promise
 }
 
 /** The sandbox's phone that shows this code. */
-export async function findPhone(qrImage: string): Promise<string> {
-  const response = await fetch(`${process.env.E2E_SANDBOX_URL}/_phone/instances`);
+export async function findPhone(qrImage: string, sandboxUrl = process.env.E2E_SANDBOX_URL): Promise<string> {
+  const response = await fetch(`${sandboxUrl}/_phone/instances`);
   const phones = (await response.json()) as { name: string; qr: { base64: string } | null }[];
   const phone = phones.find(({ qr }) => qr?.base64 === qrImage);
   if (!phone) throw new Error('No phone of the sandbox shows this code');

@@ -96,6 +96,8 @@ export function createSandboxClient(url: string, apiKey: string) {
     ask<Result>('POST', `instances/${encodeURIComponent(name)}/${action}`, body);
 
   return {
+    /** Where it listens. */
+    url,
     readState: () => ask<SandboxState>('GET', 'state'),
     reset: () => ask<SandboxState>('POST', 'reset'),
     setFaults: (faults: z.input<typeof faultsSchema>) => ask<Faults>('PUT', 'faults', faults),
