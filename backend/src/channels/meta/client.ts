@@ -24,6 +24,8 @@ export interface GraphCall {
   host?: 'graph' | 'instagram';
   query?: Record<string, string>;
   body?: object | FormData;
+  /** A piece of a resumable upload. Meta wants the token of these calls under another name. */
+  piece?: { offsetBytes: number; bytes?: Buffer };
   signal?: AbortSignal | undefined;
 }
 
@@ -61,7 +63,7 @@ export function createGraphClient(access: GraphAccess): GraphClient {
   return {
     appId,
     appSecret,
-    async ask(method, path, { token, host = 'graph', query = {}, body, signal }) {
+    async ask(method, path, { token, host = 'graph', query = {}, body, piece, signal }) {
       if (signal?.aborted) throw new GraphError('never_asked', 'Given up before it was asked');
       const url = new URL(`${host === 'instagram' ? instagramUrl : graphUrl}/${version}${path}`);
       // Instagram Login has an app secret of its own, which this installation does not know.
@@ -72,11 +74,14 @@ export function createGraphClient(access: GraphAccess): GraphClient {
         const response = await request(url, {
           method,
           headers: {
-            authorization: `Bearer ${token}`,
+            authorization: `${piece ? 'OAuth' : 'Bearer'} ${token}`,
             'user-agent': userAgent,
             ...(body && !isForm ? { 'content-type': 'application/json' } : {}),
+            ...(piece?.bytes
+              ? { 'content-type': 'application/octet-stream', file_offset: String(piece.offsetBytes) }
+              : {}),
           },
-          body: body === undefined ? null : isForm ? body : JSON.stringify(body),
+          body: piece?.bytes ?? (body === undefined ? null : isForm ? body : JSON.stringify(body)),
           signal,
           dispatcher,
         });
