@@ -1,5 +1,5 @@
 // Meta's rules for templates: each refusal, and that what is allowed passes.
-import { findTemplateFaults, providerVariables, toProviderText } from './index';
+import { findMediaFault, findTemplateFaults, providerVariables, toProviderText } from './index';
 
 const form = {
   name: 'order_ready',
@@ -62,3 +62,28 @@ test('our own notation becomes Meta’s: double braces, no fallbacks', () => {
   expect(text).toBe('Hi {{first_name}}, {{lead.city}} and {other}');
   expect(providerVariables(text)).toEqual(['first_name', 'lead.city']);
 });
+
+test('a media header needs a sample and stands in place of the text', () => {
+  const rulesOf = (change: Partial<Parameters<typeof findTemplateFaults>[0]>) =>
+    findTemplateFaults({ ...form, ...change }).map(({ path, rule }) => `${path} ${rule}`);
+  const picture = { format: 'IMAGE' as const, assetId: 'a1' };
+  expect(rulesOf({ header: null, headerMedia: picture })).toEqual([]);
+  expect(rulesOf({ headerMedia: picture })).toEqual(['header header_twice']);
+  expect(rulesOf({ header: null, headerMedia: { ...picture, assetId: null } })).toEqual(['headerMedia sample_missing']);
+});
+
+test.each([
+  ['IMAGE', 'sample', 'image', 'image/png', 5, undefined],
+  ['IMAGE', 'sample', 'image', 'image/webp', 1, 'media_type'],
+  ['IMAGE', 'send', 'image', 'image/jpeg', 6, 'media_size'],
+  ['IMAGE', 'send', 'video', 'video/mp4', 1, 'media_kind'],
+  ['VIDEO', 'send', 'video', 'video/quicktime', 1, 'media_type'],
+  ['VIDEO', 'sample', 'video', 'video/mp4', 17, 'media_size'],
+  ['DOCUMENT', 'sample', 'document', 'text/plain', 1, 'media_type'],
+  ['DOCUMENT', 'send', 'document', 'text/plain', 1, undefined],
+] as const)(
+  'of a %s header the %s %s (%s, %i MB) is judged as Meta does',
+  (format, use, kind, mime, megabytes, rule) => {
+    expect(findMediaFault(format, use, { kind, mime, sizeBytes: megabytes * 1024 * 1024 })?.rule).toBe(rule);
+  },
+);

@@ -1,7 +1,12 @@
 // Meta's rules for a template, checked while somebody writes and again before Meta is asked. Pure, and the same on both sides.
 
+import type { AssetKind } from './assets';
+import type { ProviderMediaFormat } from './provider-templates';
+
 export interface ProviderTemplateText {
   header: string | null;
+  /** A file above the text; `assetId` is its sample. */
+  headerMedia?: { format: ProviderMediaFormat; assetId: string | null } | null;
   body: string;
   footer: string | null;
   buttons: readonly ProviderButton[];
@@ -27,11 +32,52 @@ export const providerTemplateLimits = {
   url: 2000,
 } as const;
 
+const megabyte = 1024 * 1024;
+
+/**
+ * What Meta takes in a header. Types of samples: "Upload a file" of the Graph API; sizes: the media table of the Cloud API.
+ * `sendMimes`: what a send may bring; empty = any of the kind.
+ */
+export const providerMediaLimits: Record<
+  ProviderMediaFormat,
+  { kind: AssetKind; sampleMimes: readonly string[]; sendMimes: readonly string[]; largestBytes: number }
+> = {
+  IMAGE: {
+    kind: 'image',
+    sampleMimes: ['image/jpeg', 'image/png'],
+    sendMimes: ['image/jpeg', 'image/png'],
+    largestBytes: 5 * megabyte,
+  },
+  VIDEO: { kind: 'video', sampleMimes: ['video/mp4'], sendMimes: ['video/mp4'], largestBytes: 16 * megabyte },
+  DOCUMENT: { kind: 'document', sampleMimes: ['application/pdf'], sendMimes: [], largestBytes: 100 * megabyte },
+};
+
+/**
+ * Why Meta would not take a file in such a header; undefined when it would.
+ * @param use as the sample of a review, or with a send
+ */
+export function findMediaFault(
+  format: ProviderMediaFormat,
+  use: 'sample' | 'send',
+  { kind, mime, sizeBytes }: { kind: AssetKind | undefined; mime: string; sizeBytes: number },
+): { rule: 'media_kind' | 'media_type' | 'media_size'; detail: ProviderMediaFormat | number } | undefined {
+  const limits = providerMediaLimits[format];
+  const mimes = use === 'sample' ? limits.sampleMimes : limits.sendMimes;
+  if (kind !== limits.kind) return { rule: 'media_kind', detail: format };
+  if (mimes.length > 0 && !mimes.includes(mime)) return { rule: 'media_type', detail: format };
+  return sizeBytes > limits.largestBytes ? { rule: 'media_size', detail: limits.largestBytes / megabyte } : undefined;
+}
+
 export type ProviderTemplateRule =
   | 'name_form'
   | 'header_long'
   | 'header_lines'
   | 'header_variables'
+  | 'header_twice'
+  | 'sample_missing'
+  | 'media_kind'
+  | 'media_type'
+  | 'media_size'
   | 'body_empty'
   | 'body_long'
   | 'body_edge'
@@ -53,7 +99,7 @@ export type ProviderTemplateRule =
   | 'example_missing';
 
 export interface ProviderTemplateFault {
-  /** The part at fault: `name`, `header`, `body`, `footer`, `buttons`, `buttons.0`, `examples.lead.name`. */
+  /** The part at fault: `name`, `header`, `headerMedia`, `body`, `footer`, `buttons`, `buttons.0`, `examples.lead.name`. */
   path: string;
   rule: ProviderTemplateRule;
   /** The limit that was passed, or the variable that is meant. */
@@ -82,6 +128,7 @@ export function findTemplateFaults(form: ProviderTemplateText & { name?: string 
   return [
     ...(form.name === undefined || /^[a-z0-9_]{1,512}$/.test(form.name) ? [] : [fault('name', 'name_form')]),
     ...headerFaults(form.header),
+    ...mediaFaults(form),
     ...bodyFaults(form.body),
     ...footerFaults(form.footer),
     ...buttonsFaults(form.buttons),
@@ -101,6 +148,14 @@ function headerFaults(header: string | null): ProviderTemplateFault[] {
       : []),
     ...(/[\r\n]/.test(header) ? [fault('header', 'header_lines')] : []),
     ...(providerVariables(header).length > 1 ? [fault('header', 'header_variables')] : []),
+  ];
+}
+
+function mediaFaults({ header, headerMedia }: ProviderTemplateText): ProviderTemplateFault[] {
+  if (!headerMedia) return [];
+  return [
+    ...(header ? [fault('header', 'header_twice')] : []),
+    ...(headerMedia.assetId ? [] : [fault('headerMedia', 'sample_missing', headerMedia.format)]),
   ];
 }
 

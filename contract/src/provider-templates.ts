@@ -20,10 +20,22 @@ export const providerButton = z.discriminatedUnion('type', [
   z.object({ type: z.literal('PHONE_NUMBER'), text: z.string().max(100), phone: z.string().max(40) }),
 ]);
 
+export const providerMediaFormats = ['IMAGE', 'VIDEO', 'DOCUMENT'] as const;
+export const providerMediaFormat = z.enum(providerMediaFormats);
+export type ProviderMediaFormat = z.infer<typeof providerMediaFormat>;
+
 /** A template as it is written: variables in double braces, ours (`{{lead.name}}`) or numbers (`{{1}}`). */
 export const providerTemplateForm = z.object({
   category: providerCategory,
   header: z.string().trim().max(500).nullable(),
+  headerMedia: z
+    .object({
+      format: providerMediaFormat,
+      assetId: id.nullable().describe('An upload that Meta’s reviewers look at; null where none of ours is known'),
+    })
+    .nullable()
+    .default(null)
+    .describe('A file above the text in place of `header`; each send brings its own'),
   body: z.string().trim().max(4096),
   footer: z.string().trim().max(500).nullable(),
   buttons: z.array(providerButton).max(20),
@@ -46,6 +58,10 @@ export const providerTemplate = z.object({
   header: z
     .object({ format: z.enum(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION']), text: z.string().nullable() })
     .nullable(),
+  sample: z
+    .object({ fileName: z.string(), url: z.string(), thumbnailUrl: z.string().nullable() })
+    .nullable()
+    .describe('The file that a media header was reviewed with, where it was submitted from here; addresses expire'),
   body: z.string(),
   footer: z.string().nullable(),
   buttons: z.array(z.object({ type: z.string(), text: z.string(), url: z.string().nullable() })),
@@ -84,6 +100,7 @@ export const syncProviderTemplates = defineEndpoint({
 
 const languageCode = z.string().regex(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/, 'Choose a language');
 const upstream = ['rule_broken', 'upstream_failed', 'upstream_timeout', 'unavailable'] as const;
+const written = ['validation_failed', 'not_found', 'unsupported_type', 'too_large'] as const;
 
 export const providerTemplateInput = providerTemplateForm.extend({
   connectionId: id,
@@ -111,7 +128,7 @@ export const createProviderTemplate = defineEndpoint({
   status: 201,
   body: providerTemplateInput,
   response: providerTemplate,
-  errors: ['validation_failed', 'not_found', 'name_taken', ...upstream],
+  errors: [...written, 'name_taken', ...upstream],
 });
 export const updateProviderTemplate = defineEndpoint({
   name: 'updateProviderTemplate',
@@ -123,7 +140,7 @@ export const updateProviderTemplate = defineEndpoint({
   params: idParams,
   body: providerTemplateForm,
   response: providerTemplate,
-  errors: ['validation_failed', 'not_found', 'wrong_state', ...upstream],
+  errors: [...written, 'wrong_state', ...upstream],
 });
 export const deleteProviderTemplate = defineEndpoint({
   name: 'deleteProviderTemplate',
@@ -145,7 +162,7 @@ export const submitTemplateToMeta = defineEndpoint({
   params: idParams,
   body: providerTemplateInput
     .omit({ body: true })
-    .partial({ header: true, footer: true, buttons: true, examples: true }),
+    .partial({ header: true, headerMedia: true, footer: true, buttons: true, examples: true }),
   response: providerTemplate,
-  errors: ['validation_failed', 'not_found', 'name_taken', ...upstream],
+  errors: [...written, 'name_taken', ...upstream],
 });

@@ -14,16 +14,17 @@ interface RemovedKeys {
 export async function removeAsset({ tx, parts, actor, record }: TenantContext, id: string): Promise<void> {
   found(await findVisibleAsset(tx, actor, id), 'file');
   if (!(await deleteUnused(tx, parts, id)))
-    throw new AppError('wrong_state', 'A message or a campaign carries this file. Delete that instead.');
+    throw new AppError('wrong_state', 'A message, a campaign or a template carries this file. Delete that instead.');
   await record({ type: 'asset.deleted', subjectId: id });
 }
 
-/** @returns false when a message or a campaign uses it, or it is gone already */
+/** @returns false when a message, a campaign or a template uses it, or it is gone already */
 export async function deleteUnused(tx: TenantTx, parts: Parts, id: string): Promise<boolean> {
   const removed = await tx.one<RemovedKeys>(
     `delete from assets a where a.tenant_id = $1 and a.id = $2
        and not exists (select from messages m where m.tenant_id = $1 and m.asset_id = a.id)
        and not exists (select from campaign_files f where f.tenant_id = $1 and f.asset_id = a.id)
+       and not exists (select from provider_templates t where t.tenant_id = $1 and t.sample_asset_id = a.id)
      returning a.storage_key, a.thumbnail_key`,
     [tx.tenantId, id],
   );

@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors';
 import { type AssetRow, lockAssetsForSend } from '../assets';
 import { longestCaption } from '../outbox';
 import {
+  demandHeaderFile,
   filesIn,
   fillComponents,
   findSendableTemplate,
@@ -78,6 +79,7 @@ async function resolveProvider(
   for (const value of Object.values(params)) compileTemplate(value);
   const [headerFileId] = filesIn(template, params);
   const [file] = headerFileId ? await lockAssetsForSend(tx, actor, [headerFileId], line.channel) : [];
+  if (file) demandHeaderFile(template, { ...file, sizeBytes: file.size_bytes });
   // Only the blanks are looked at here; what is sent is filled anew for each person.
   fillComponents(template, params, () => file && { kind: file.kind, fileName: file.file_name, id: file.id });
   const body = renderTemplate(template, params).text;

@@ -34,6 +34,12 @@ function toAppError(error: ChannelError): AppError {
     return isTimeout(error)
       ? new AppError('upstream_timeout', 'Meta did not answer in time. Sync the templates, then try again.', options)
       : new AppError('upstream_failed', 'Meta does not answer. Try again in a minute.', options);
+  if (error.kind === 'missing')
+    return new AppError(
+      'rule_broken',
+      'Meta takes no sample files from this number’s token: it belongs to another Meta app than this installation (META_APP_ID). Connect the number with a token of that app.',
+      options,
+    );
   if (error.reason === 'token_invalid')
     return new AppError('rule_broken', 'Meta does not accept this number’s token any more. Replace it first.', options);
   if (error.providerCode === existsAlready)

@@ -1,5 +1,5 @@
 // The blanks of an approved template: what somebody must fill in before it can leave. Pure.
-import type { ProviderTemplate } from '@parley/contract';
+import { type ProviderMediaFormat, type ProviderTemplate, providerMediaFormats } from '@parley/contract';
 import { type Fields, fieldsOf, recordsOf, textOf } from '../../channels/foreign';
 
 export type Blank = Omit<ProviderTemplate['params'][number], 'variable'>;
@@ -34,6 +34,11 @@ export function headerOf(form: ApprovedForm): ProviderTemplate['header'] {
   const header = partOf(form, 'HEADER');
   const format = headerFormats.find((one) => one === String(header?.format ?? 'TEXT').toUpperCase());
   return header && format ? { format, text: textOf(header.text) ?? null } : null;
+}
+
+/** The kind of file that the header shows; undefined where it shows none. */
+export function mediaFormatOf(form: ApprovedForm): ProviderMediaFormat | undefined {
+  return providerMediaFormats.find((one) => one === headerOf(form)?.format);
 }
 
 export function textOfPart(form: ApprovedForm, type: 'BODY' | 'FOOTER'): string | null {

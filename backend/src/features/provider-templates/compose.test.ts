@@ -6,6 +6,7 @@ import { composeTemplate, decomposeTemplate } from './compose';
 const form: ProviderTemplateForm = {
   category: 'UTILITY',
   header: 'Order {{client.goal}}',
+  headerMedia: null,
   body: 'Hi {{lead.name}}, order {{client.goal}} is ready, {{lead.name}}!',
   footer: 'Shop',
   buttons: [
@@ -38,6 +39,27 @@ test('variables are numbered in each part, with the example of each', () => {
       'button.0': 'client.goal',
     },
   });
+});
+
+test('a media header carries the handle of its sample, and no text', () => {
+  const media = { format: 'VIDEO' as const, assetId: 'a1' };
+  const [header] = composeTemplate({ ...form, header: null, headerMedia: media }, '4::h').components;
+  expect(header).toEqual({ type: 'HEADER', format: 'VIDEO', example: { header_handle: ['4::h'] } });
+});
+
+test('a media header is read back with the sample that is known of it, and without one where it was made elsewhere', () => {
+  const components = [
+    { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['https://cdn.example/a.pdf'] } },
+    { type: 'BODY', text: 'Hello there' },
+  ];
+  const meta = { parameterFormat: 'POSITIONAL', category: 'UTILITY', components };
+  const sampleId = '01890000-0000-7000-8000-000000000001';
+  expect(decomposeTemplate(meta, {}, sampleId)).toMatchObject({
+    header: null,
+    headerMedia: { format: 'DOCUMENT', assetId: sampleId },
+    examples: {},
+  });
+  expect(decomposeTemplate(meta, {})).toMatchObject({ headerMedia: { format: 'DOCUMENT', assetId: null } });
 });
 
 const stored = ({ components, variables }: ReturnType<typeof composeTemplate>) =>
@@ -74,7 +96,7 @@ test('composing what was read back changes nothing, whatever was written', () =>
 });
 
 test.each([
-  ['a picture above', [{ type: 'HEADER', format: 'IMAGE' }]],
+  ['a place above', [{ type: 'HEADER', format: 'LOCATION' }]],
   ['a carousel', [{ type: 'CAROUSEL' }]],
   ['a button of another kind', [{ type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Open' }] }]],
 ])('a template with %s is not for this editor', (_, more) => {

@@ -7,7 +7,7 @@ import {
   providerVariables,
 } from '@parley/contract';
 import { type Fields, fieldsOf, recordsOf, textOf } from '../../channels/foreign';
-import { type ApprovedForm, blanksOf, headerOf, partOf, textOfPart } from './blanks';
+import { type ApprovedForm, blanksOf, headerOf, mediaFormatOf, partOf, textOfPart } from './blanks';
 
 export interface ComposedTemplate {
   components: Fields[];
@@ -17,14 +17,20 @@ export interface ComposedTemplate {
 
 const marker = /\{\{\s*([\p{L}_\d][\p{L}\d_.]*)\s*\}\}/gu;
 
-/** Numbers the variables of each part from 1, in the order of first use, and gives Meta the example of each. */
-export function composeTemplate(form: ProviderTemplateForm): ComposedTemplate {
-  const { header, body, footer, buttons, examples } = form;
+/**
+ * Numbers the variables of each part from 1, in the order of first use, and gives Meta the example of each.
+ * @param sampleHandle what Meta gave for the sample of a media header
+ */
+export function composeTemplate(form: ProviderTemplateForm, sampleHandle?: string): ComposedTemplate {
+  const { header, headerMedia, body, footer, buttons, examples } = form;
+  const sample = sampleHandle ? { example: { header_handle: [sampleHandle] } } : {};
   const examplesIn = (text: string) => providerVariables(text).map((key) => examples[key] ?? '');
   const components: Fields[] = [
     ...(header
       ? [{ type: 'HEADER', format: 'TEXT', text: numbered(header), ...exampleOf(header, 'header_text') }]
-      : []),
+      : headerMedia
+        ? [{ type: 'HEADER', format: headerMedia.format, ...sample }]
+        : []),
     { type: 'BODY', text: numbered(body), ...exampleOf(body, 'body_text') },
     ...(footer ? [{ type: 'FOOTER', text: footer }] : []),
     ...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons: buttons.map(composeButton) }] : []),
@@ -64,19 +70,23 @@ function placesIn(place: 'header' | 'body', text: string) {
 /**
  * The template as it was written, for the editor.
  * @param variables as `composeTemplate` gave them
- * @returns null when it has parts that cannot be written here: files, names instead of numbers, other kinds of buttons
+ * @param sampleId the file that a media header was submitted with from here
+ * @returns null when it has parts that cannot be written here: places, names instead of numbers, other kinds of buttons
  */
 export function decomposeTemplate(
   form: ApprovedForm & { category: string },
   variables: Readonly<Record<string, string>>,
+  sampleId: string | null = null,
 ): ProviderTemplateForm | null {
   const header = headerOf(form);
+  const format = mediaFormatOf(form);
   const known = form.components.every((one) => ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'].includes(typeOf(one)));
-  if (!known || form.parameterFormat === 'NAMED' || (header !== null && header.format !== 'TEXT')) return null;
+  if (!known || form.parameterFormat === 'NAMED' || header?.format === 'LOCATION') return null;
   const blanks = blanksOf(form);
   const rename = (text: string, keyOf: (name: string) => string) =>
     text.replace(marker, (_, name: string) => `{{${variables[keyOf(name)] ?? name}}}`);
-  const examples = blanks.map(({ key, name, place, example }) => {
+  const texts = blanks.filter(({ type }) => type === 'text');
+  const examples = texts.map(({ key, name, place, example }) => {
     // The number between a button's braces is always 1; its name is the button's place.
     return [variables[key] ?? (place === 'button' ? '1' : name), example ?? ''] as const;
   });
@@ -87,7 +97,8 @@ export function decomposeTemplate(
   });
   const parsed = providerTemplateForm.safeParse({
     category: providerCategory.safeParse(form.category).data,
-    header: header?.text ? rename(header.text, (name) => `header.${name}`) : null,
+    headerMedia: format ? { format, assetId: sampleId } : null,
+    header: header?.text && !format ? rename(header.text, (name) => `header.${name}`) : null,
     body: rename(textOfPart(form, 'BODY') ?? '', (name) => `body.${name}`),
     footer: textOfPart(form, 'FOOTER'),
     buttons,

@@ -6,6 +6,11 @@ const words: Record<ProviderTemplateRule, string> = {
   header_long: 'Shorten the header to # characters.',
   header_lines: 'Keep the header on one line.',
   header_variables: 'Use at most one variable in the header.',
+  header_twice: 'Use a text or a file in the header, not both.',
+  sample_missing: 'Choose # as the sample of the header.',
+  media_kind: 'Choose # for this header.',
+  media_type: 'Meta takes no such file here. Choose #.',
+  media_size: 'Choose a smaller file: Meta takes # MB in this header.',
   body_empty: 'Write the message.',
   body_long: 'Shorten the message to # characters.',
   body_edge: 'Begin and end the message with words, not with a variable.',
@@ -27,6 +32,12 @@ const words: Record<ProviderTemplateRule, string> = {
   example_missing: 'Give an example for #.',
 };
 
-export function faultWords({ rule, detail }: ProviderTemplateFault): string {
-  return words[rule].replace('#', String(detail ?? ''));
+const files: Record<string, string> = {
+  IMAGE: 'a JPEG or PNG picture',
+  VIDEO: 'an MP4 video',
+  DOCUMENT: 'a PDF document',
+};
+
+export function faultWords({ rule, detail = '' }: Pick<ProviderTemplateFault, 'rule' | 'detail'>): string {
+  return words[rule].replace('#', files[detail] ?? String(detail));
 }

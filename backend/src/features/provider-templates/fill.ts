@@ -1,5 +1,5 @@
 // Filling an approved template: the components that Meta wants with a send, and the words the customer will read. Pure.
-import type { ErrorDetail, MessageContent } from '@parley/contract';
+import { type AssetKind, type ErrorDetail, findMediaFault, type MessageContent } from '@parley/contract';
 import type { Fields } from '../../channels/foreign';
 import { AppError } from '../../platform/errors';
 import {
@@ -8,10 +8,12 @@ import {
   buttonsOf,
   headerOf,
   isFillable,
+  mediaFormatOf,
   namesIn,
   type PlacedBlank,
   textOfPart,
 } from './blanks';
+import { faultWords } from './fault-words';
 
 export interface SendableTemplate extends ApprovedForm {
   name: string;
@@ -24,6 +26,21 @@ export type TemplateFile = { kind: string; fileName: string } & ({ link: string 
 /** Which assets the filled values name: the media blanks. */
 export function filesIn(template: ApprovedForm, params: Record<string, string>): string[] {
   return blanksOf(template).flatMap(({ key, type }) => (type === 'media' && params[key] ? [params[key]] : []));
+}
+
+/**
+ * A file that Meta would fetch and then not take is refused when it is chosen, not to each recipient.
+ * @throws AppError validation_failed with the words for it
+ */
+export function demandHeaderFile(
+  template: ApprovedForm,
+  file: { kind: AssetKind; mime: string; sizeBytes: number },
+): void {
+  const format = mediaFormatOf(template);
+  const fault = format && findMediaFault(format, 'send', file);
+  if (!fault) return;
+  const message = faultWords(fault);
+  throw new AppError('validation_failed', message, { details: [{ path: 'template.params.header.1', message }] });
 }
 
 /**

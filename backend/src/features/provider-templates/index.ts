@@ -5,6 +5,7 @@ import { providerTemplateSubscribers } from './live';
 import { providerTemplateBindings } from './routes';
 
 export {
+  demandHeaderFile,
   filesIn,
   fillComponents,
   renderParams,

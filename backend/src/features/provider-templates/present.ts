@@ -1,7 +1,9 @@
 // From rows to the contract's shape.
 import type { ProviderTemplate } from '@parley/contract';
 import type { Actor } from '../../platform/actor';
-import { type ApprovedForm, blanksOf, buttonsOf, headerOf, isFillable, textOfPart } from './blanks';
+import type { Config } from '../../platform/config';
+import { urlsOf } from '../assets';
+import { type ApprovedForm, blanksOf, buttonsOf, headerOf, isFillable, mediaFormatOf, textOfPart } from './blanks';
 import { decomposeTemplate } from './compose';
 import type { TemplateRow } from './queries';
 
@@ -17,9 +19,15 @@ export function isSendable(row: TemplateRow): boolean {
   return row.status === 'APPROVED' && isFillable(formOf(row));
 }
 
-export function presentTemplate(row: TemplateRow, actor: Pick<Actor, 'can'>): ProviderTemplate {
+export function presentTemplate(
+  row: TemplateRow,
+  actor: Pick<Actor, 'can' | 'tenantId'>,
+  config: Config,
+): ProviderTemplate {
   const form = formOf(row);
-  const written = decomposeTemplate({ ...form, category: row.category }, row.variables);
+  // Changed at Meta since, the header may be another one.
+  const sample = mediaFormatOf(form) ? row.sample : null;
+  const written = decomposeTemplate({ ...form, category: row.category }, row.variables, sample?.id);
   const manages = actor.can('templates.manageGlobal');
   return {
     id: row.id,
@@ -32,6 +40,7 @@ export function presentTemplate(row: TemplateRow, actor: Pick<Actor, 'can'>): Pr
     quality: row.quality,
     rejectedReason: row.rejected_reason,
     header: headerOf(form),
+    sample: sample && { fileName: sample.file_name, ...urlsOf(config, actor.tenantId, sample) },
     body: textOfPart(form, 'BODY') ?? '',
     footer: textOfPart(form, 'FOOTER'),
     buttons: buttonsOf(form),

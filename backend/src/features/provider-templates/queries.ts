@@ -22,10 +22,13 @@ export interface TemplateRow {
   /** Our variables by the key of their blank. */
   variables: Record<string, string>;
   synced_at: Date;
+  /** What its media header was submitted with from here. */
+  sample: { id: string; file_name: string; thumbnail_key: string | null } | null;
 }
 
-export const columns =
-  't.id, t.account_id, t.provider_id, t.name, t.language, t.category, t.status, t.quality, t.rejected_reason, t.parameter_format, t.components, t.variables, t.synced_at';
+export const columns = `t.id, t.account_id, t.provider_id, t.name, t.language, t.category, t.status, t.quality, t.rejected_reason, t.parameter_format, t.components,
+  t.variables, t.synced_at, (select jsonb_build_object('id', a.id, 'file_name', a.file_name, 'thumbnail_key', a.thumbnail_key)
+    from assets a where a.tenant_id = t.tenant_id and a.id = t.sample_asset_id) as sample`;
 
 /** The line whose account's templates are asked for. */
 export interface TemplateLine extends SealedConnection {
@@ -128,7 +131,7 @@ export async function storeTemplates(
          parameter_format = excluded.parameter_format, components = excluded.components, synced_at = excluded.synced_at
        returning t.*
      ), gone as (
-       update provider_templates t set status = 'DELETED', synced_at = now()
+       update provider_templates t set status = 'DELETED', sample_asset_id = null, synced_at = now()
        where t.tenant_id = $1 and t.account_id = $2 and t.status <> 'DELETED' and t.synced_at < $4
          and not exists (select from listed l where l.name = t.name and l.language = t.language)
        returning true as changed

@@ -9,20 +9,22 @@ import { submitOurs } from './submit-ours';
 import { syncTemplates } from './sync';
 
 export const providerTemplateBindings = [
-  bind(contract.listProviderTemplates, async ({ tx, actor }, { query }) => {
+  bind(contract.listProviderTemplates, async ({ tx, actor, parts }, { query }) => {
     const line = found(await findVisibleLine(tx, actor, query.connectionId), 'connection');
     const sendable = query.sendable === 'true';
     const rows = line.account_id
       ? await listTemplates(tx, line.account_id, { approvedOnly: sendable, search: query.search })
       : [];
-    const items = rows.filter((row) => !sendable || isSendable(row)).map((row) => presentTemplate(row, actor));
+    const items = rows
+      .filter((row) => !sendable || isSendable(row))
+      .map((row) => presentTemplate(row, actor, parts.config));
     return { items, pagination: { total: items.length, limit: items.length, nextCursor: null } };
   }),
   bindOpen(contract.syncProviderTemplates, ({ parts, actor }, { body }) =>
     syncTemplates(parts, actor, body.connectionId),
   ),
-  bind(contract.getProviderTemplate, async ({ tx, actor }, { params }) =>
-    presentTemplate(found(await findTemplateOfTenant(tx, actor, params.id), 'template'), actor),
+  bind(contract.getProviderTemplate, async ({ tx, actor, parts }, { params }) =>
+    presentTemplate(found(await findTemplateOfTenant(tx, actor, params.id), 'template'), actor, parts.config),
   ),
   bindOpen(contract.createProviderTemplate, (context, { body }) => submit(context, body)),
   bindOpen(contract.updateProviderTemplate, (context, { params, body }) => edit(context, params.id, body)),

@@ -17,6 +17,7 @@ export async function submitOurs(context: ActorContext, id: string, input: Input
   const { body } = await parts.db.withTenant(actor.tenantId, (tx) => findVisibleTemplate(tx, actor, id));
   return submit(context, {
     header: null,
+    headerMedia: null,
     footer: null,
     buttons: [],
     ...input,

@@ -31,6 +31,7 @@ const input = (change: Partial<ProviderTemplateInput> = {}): ProviderTemplateInp
   language: 'en_US',
   category: 'UTILITY',
   header: null,
+  headerMedia: null,
   body: 'Hi {{lead.name}}, your order is ready.',
   footer: null,
   buttons: [],

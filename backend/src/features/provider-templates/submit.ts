@@ -16,10 +16,11 @@ import { type ComposedTemplate, composeTemplate } from './compose';
 import { faultWords } from './fault-words';
 import { presentTemplate } from './present';
 import { findTemplateOfTenant, findVisibleLine, type TemplateLine, type TemplateRow } from './queries';
+import { handOverSample } from './sample';
 import { markDeleted, markEdited, storeSubmitted } from './submissions';
 import { demandAccount } from './sync';
 
-/** @throws AppError validation_failed by Meta's rules, not_found (the connection), rule_broken, upstream_failed, upstream_timeout, unavailable */
+/** @throws AppError validation_failed by Meta's rules, not_found (the connection, the sample), unsupported_type, too_large, rule_broken, upstream_failed, upstream_timeout, unavailable */
 export async function submit(
   { parts, actor, ...context }: ActorContext,
   input: ProviderTemplateInput,
@@ -31,15 +32,17 @@ export async function submit(
   );
   const accountId = demandAccount(line);
   demandRules(input);
-  const composed = composeTemplate(input);
+  const sampleHandle = await handOverSample({ parts, actor }, line, input.headerMedia);
+  const composed = composeTemplate(input, sampleHandle);
   const { name, language, category } = input;
   const taken = await askMeta(parts, (client) =>
     meta.submitTemplate(client, openConnection(parts.vault, line), { name, language, category, ...composed }),
   );
   return parts.db.withTenant(tenantId, async (tx) => {
-    const row = await storeSubmitted(tx, accountId, { name, language, ...composed, ...taken });
+    const sampleId = input.headerMedia?.assetId ?? null;
+    const row = await storeSubmitted(tx, accountId, { name, language, ...composed, ...taken, sampleId });
     await record({ parts, actor, ...context }, tx, 'provider_template.submitted', row);
-    return presentTemplate(row, actor);
+    return presentTemplate(row, actor, parts.config);
   });
 }
 
@@ -50,15 +53,17 @@ export async function edit(context: ActorContext, id: string, form: ProviderTemp
   demandRules(form);
   if (row.status === 'PENDING')
     throw new AppError('wrong_state', 'Meta is reviewing this template. Change it once the review is done.');
-  const composed: ComposedTemplate = composeTemplate(form);
+  const sampleHandle = await handOverSample(context, line, form.headerMedia);
+  const composed: ComposedTemplate = composeTemplate(form, sampleHandle);
   const { category } = form;
+  const sampleId = form.headerMedia?.assetId ?? null;
   await askMeta(parts, (client) =>
     meta.editTemplate(client, openConnection(parts.vault, line), providerId, { category, ...composed }),
   );
   return parts.db.withTenant(actor.tenantId, async (tx) => {
-    const after = found(await markEdited(tx, row.id, { category, ...composed }), 'template');
+    const after = found(await markEdited(tx, row.id, { category, ...composed, sampleId }), 'template');
     await record(context, tx, 'provider_template.edited', after);
-    return presentTemplate(after, actor);
+    return presentTemplate(after, actor, parts.config);
   });
 }
 
@@ -100,13 +105,13 @@ async function record(
   { parts, actor, requestId }: ActorContext,
   tx: TenantTx,
   type: Told,
-  { id, account_id: accountId, name, language, status }: TemplateRow,
+  { id, account_id: accountId, name, language, status, sample }: TemplateRow,
 ): Promise<void> {
   await recordEvent(tx, parts.publish, {
     type,
     subjectId: id,
     actorId: actor.userId,
     requestId,
-    data: { accountId, name, language, status },
+    data: { accountId, name, language, status, sampleId: sample?.id ?? null },
   });
 }

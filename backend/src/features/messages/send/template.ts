@@ -6,6 +6,7 @@ import type { TenantContext } from '../../../platform/http/context';
 import { urlsOf } from '../../assets';
 import type { ChatRow } from '../../chats';
 import {
+  demandHeaderFile,
   filesIn,
   fillComponents,
   findSendableTemplate,
@@ -18,8 +19,8 @@ import { invalid, type PlannedMessage } from './plan';
 
 /**
  * @param at when it is to leave: the provider fetches its file then
- * @throws AppError not_found, rule_broken for a template that is not approved, validation_failed for a blank without a value, too_large,
- * unsupported_type where the channel knows no templates
+ * @throws AppError not_found, rule_broken for a template that is not approved, validation_failed for a blank without a value and for a
+ * file that the header does not take, too_large, unsupported_type where the channel knows no templates
  */
 export async function planTemplate(
   context: TenantContext,
@@ -37,7 +38,8 @@ export async function planTemplate(
     throw invalid('template', 'A template is sent on its own');
   const template = await findSendableTemplate(context.tx, { id: chat.connection_id }, id);
   const files = await readFiles(context, chat, filesIn(template, params));
-  const components = fillComponents(template, params, (assetId) => fileOf(context, chat, files, assetId, at));
+  for (const file of files) demandHeaderFile(template, file);
+  const components = fillComponents(template, params, (assetId) => fileOf(context, files, assetId, at));
   const rendered = renderTemplate(template, params);
   const [file] = files;
   return {
@@ -51,19 +53,12 @@ export async function planTemplate(
 /** The provider fetches it by an address that is good for a day after the message is to leave. */
 function fileOf(
   { tx, parts: { config } }: TenantContext,
-  chat: ChatRow,
   files: readonly SendableFile[],
   assetId: string,
   at: Date,
 ): TemplateFile | undefined {
   const file = files.find(({ row }) => row.id === assetId);
   if (!file) return undefined;
-  const { kind, fileName, sizeBytes, row } = file;
-  const limit = capabilitiesOf[chat.channel].mediaBytes[kind];
-  if (sizeBytes > limit)
-    throw new AppError(
-      'too_large',
-      `“${fileName}” is larger than the ${Math.floor(limit / 1024 / 1024)} MB that WhatsApp takes in a template.`,
-    );
+  const { kind, fileName, row } = file;
   return { kind, fileName, link: `${config.mediaUrl}${urlsOf(config, tx.tenantId, row, at.getTime()).url}` };
 }

@@ -154,6 +154,7 @@ describe('an approved template', () => {
     quality: null,
     rejectedReason: null,
     header: { format: 'TEXT', text: 'Order {{1}}' },
+    sample: null,
     body: 'Hello {{first_name}}, it is ready.',
     footer: 'Parley',
     buttons: [{ type: 'QUICK_REPLY', text: 'Thanks', url: null }],

@@ -25,6 +25,7 @@ export function newForm(
     language,
     category: 'MARKETING',
     header: null,
+    headerMedia: null,
     body,
     footer: null,
     buttons: [],
