@@ -24,10 +24,16 @@ export function Alert({ tone = 'danger', icon, action, className, children }: Al
   return (
     <div
       role={tone === 'danger' ? 'alert' : 'status'}
-      className={cn('flex items-start gap-[9px] rounded-sm px-3 py-[9px] text-13', look.classes, className)}
+      className={cn(
+        'flex flex-wrap items-center gap-x-3 gap-y-2 rounded-sm px-3 py-[9px] text-13',
+        look.classes,
+        className,
+      )}
     >
-      <Icon of={icon ?? look.icon} className="mt-0.5" />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="flex min-w-0 flex-[1_1_240px] items-start gap-[9px]">
+        <Icon of={icon ?? look.icon} className="mt-0.5" />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
       {action}
     </div>
   );

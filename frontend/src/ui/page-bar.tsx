@@ -47,7 +47,7 @@ export function PageBar({ title, parent, aside, middle, actions, className }: Pa
           <Icon of={ChevronRight} size={14} flip className="-mx-1 text-ink-muted max-tablet:hidden" />
         </>
       )}
-      <h1 ref={heading} className="truncate text-14 font-semibold">
+      <h1 ref={heading} className="truncate text-14 font-semibold [&>bdi]:block [&>bdi]:truncate [&>bdi]:match-parent">
         {title}
       </h1>
       {aside}

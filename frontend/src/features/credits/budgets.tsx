@@ -62,11 +62,11 @@ function BudgetRow({ budget }: { budget: CreditBudget }) {
   return (
     <Tr>
       <Td>
-        <bdi className="block truncate font-medium">{name}</bdi>
+        <bdi className="block truncate font-medium match-parent">{name}</bdi>
         <span className="text-12 text-ink-muted">{t(`common:roles.${role}`)}</span>
       </Td>
       <Td>
-        <span className="block w-32 max-tablet:w-28">
+        <span className="-ms-2 block w-32 max-tablet:ms-0 max-tablet:w-28">
           <InlineText
             label={t('budgets.limitOf', { name })}
             value={allowance === null ? '' : String(allowance)}
@@ -88,12 +88,7 @@ function BudgetRow({ budget }: { budget: CreditBudget }) {
         </span>
       </Td>
       <Td onPhone="wide">
-        <Meter
-          value={spent}
-          max={allowance ?? 0}
-          label={`${name}: ${words}`}
-          kind={allowance === null ? 'off' : 'limit'}
-        />
+        {allowance !== null && <Meter value={spent} max={allowance} label={`${name}: ${words}`} kind="limit" />}
         <span className="mt-1 block text-12 text-ink-muted">{words}</span>
       </Td>
       <Td numeric onPhone="hidden">

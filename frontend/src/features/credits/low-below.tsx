@@ -11,7 +11,7 @@ export function LowBelow({ value }: { value: number }) {
   const format = useFormat();
   const change = useLowBelow();
   return (
-    <span className="block w-28 text-13 font-regular">
+    <span className="-ms-2 block w-28 text-13 font-regular">
       <InlineText
         label={t('lowBelow.label')}
         value={String(value)}

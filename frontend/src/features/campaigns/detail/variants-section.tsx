@@ -11,7 +11,8 @@ import { enoughPeople, judge, rateOf } from '../compare';
 
 const measures = ['deliveredCount', 'readCount', 'repliedCount'] as const;
 const words = { deliveredCount: 'delivered', readCount: 'read', repliedCount: 'replied' } as const;
-const bars = { deliveredCount: 'bg-info', readCount: 'bg-success', repliedCount: 'bg-accent' } as const;
+/** The colours of the funnel above. */
+const bars = { deliveredCount: 'bg-data-delivered', readCount: 'bg-data-read', repliedCount: 'bg-data-read' } as const;
 
 export function VariantsSection({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
@@ -71,10 +72,10 @@ function VariantRow({ variant }: { variant: CampaignVariant }) {
   const format = useFormat();
   const { number, share, body, sentCount, failedCount } = variant;
   return (
-    <li className="grid min-w-0 gap-1.5">
-      <div className="flex items-baseline gap-2 text-13">
+    <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
+      <div className="flex items-baseline gap-x-2 text-13 max-tablet:flex-wrap">
         <b>{variantName(number)}</b>
-        <bdi dir="auto" className="min-w-0 flex-1 truncate text-ink-secondary match-parent">
+        <bdi dir="auto" className="min-w-0 flex-1 basis-60 truncate text-ink-secondary match-parent">
           {body}
         </bdi>
         <span className="flex-none text-12 text-ink-muted">

@@ -37,7 +37,7 @@ export function Item({ level, title, help, action, icon, children }: ItemProps) 
         {help && <p className="text-13 text-ink-muted">{help}</p>}
         {children}
       </div>
-      {action && <div className="max-tablet:col-start-2 max-tablet:mt-1 max-tablet:-ms-3">{action}</div>}
+      {action && <div className="max-tablet:col-start-2 max-tablet:mt-1">{action}</div>}
     </section>
   );
 }
@@ -48,7 +48,7 @@ export function levelOf(check: LaunchCheck, code: LaunchCheck['problems'][number
 
 export function ChangeButton({ label, onClick }: { label: string; onClick: () => void }) {
   return (
-    <Button variant="ghost" size="sm" onClick={onClick}>
+    <Button variant="ghost" size="sm" className="max-tablet:-ms-3" onClick={onClick}>
       {label}
     </Button>
   );

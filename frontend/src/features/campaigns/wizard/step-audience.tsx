@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button';
 import { Field } from '../../../ui/field';
 import { Input } from '../../../ui/input';
 import { RadioGroup } from '../../../ui/radio-group';
-import { previewContactsQuery } from '../api';
+import { audienceCountQuery } from '../api';
 import { AudienceReach } from './audience-reach';
 import { ContactPicker } from './contact-picker';
 import { type AudienceType, type Draft, keepsAudience } from './draft';
@@ -19,9 +19,11 @@ import type { StepProps } from './step-props';
 
 const types: readonly AudienceType[] = ['all', 'pending', 'segment', 'selected', 'list', 'inline'];
 
+const everybodyChosen = { type: 'all' } as const;
+
 export function StepAudience({ draft, change, missing }: StepProps) {
   const { t } = useTranslation('campaigns');
-  const everybody = useQuery(previewContactsQuery).data?.pagination.total;
+  const everybody = useQuery(audienceCountQuery(everybodyChosen, draft.connectionId)).data?.sendable;
   const kept = keepsAudience(draft);
   return (
     <div className="grid gap-6">

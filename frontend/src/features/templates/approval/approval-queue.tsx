@@ -54,7 +54,7 @@ export function ApprovalQueue() {
                 )}
               </span>
             </p>
-            <p dir="auto" className="max-w-[80ch] text-13 whitespace-pre-line text-ink-secondary">
+            <p dir="auto" className="max-w-[80ch] text-13 whitespace-pre-line text-ink-secondary match-parent">
               <BodyText body={template.content.body} />
             </p>
             <span className="flex gap-2">
