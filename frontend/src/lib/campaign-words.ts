@@ -2,6 +2,7 @@
 import type { Campaign } from '@parley/contract';
 import type { TFunction } from 'i18next';
 import type { Formatters } from './format';
+import { sayMoment } from './two-clocks';
 
 export interface PaceWords {
   /** Main line: "17 a minute". */
@@ -70,7 +71,7 @@ export function sayPace(campaign: Campaign, t: TFunction, format: Formatters): P
         }),
       };
     case 'scheduled':
-      return { first: sendAt ? t('campaigns:pace.startsAt', { time: format.until(sendAt) }) : '', second: '' };
+      return { first: sendAt ? t('campaigns:pace.startsAt', { time: sayMoment(t, format, sendAt) }) : '', second: '' };
     case 'completed':
     case 'cancelled':
     case 'failed': {

@@ -13,6 +13,9 @@ const dayMs = 24 * hourMs;
 export type TimeLike = string | number | Date;
 
 export interface Formatters {
+  language: Language;
+  /** IANA name; undefined is the device's own. */
+  timeZone: string | undefined;
   number(value: number): string;
   /** 0.64 → 64% */
   percent(share: number, digits?: number): string;
@@ -136,6 +139,8 @@ function build(language: Language, timeZone: string | undefined): Formatters {
   }
 
   return {
+    language,
+    timeZone,
     number: (value) => numbers.format(value),
     percent: (share, digits = 0) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share),

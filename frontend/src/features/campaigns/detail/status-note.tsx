@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { sayStatusReason } from '../../../lib/campaign-words';
 import { type Formatters, useFormat } from '../../../lib/format';
+import { sayMoment } from '../../../lib/two-clocks';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { TextLink } from '../../../ui/text-link';
@@ -46,7 +47,7 @@ export function StatusNote({ campaign, verbs, onFailed }: StatusNoteProps) {
     );
     return (
       <Alert tone="info" className={wide} action={abilities.unschedule ? reschedule : undefined}>
-        {t('notes.scheduled', { time: format.dateTime(sendAt) })}
+        {t('notes.scheduled', { time: sayMoment(t, format, sendAt, 'dateTime') })}
       </Alert>
     );
   }

@@ -6,6 +6,7 @@ import { sayForecast } from '../../../lib/campaign-words';
 import { reviewsPath } from '../../../lib/consent';
 import { useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
+import { sayMoment } from '../../../lib/two-clocks';
 import { useSlow } from '../../../lib/use-slow';
 import { ErrorState } from '../../../ui/error-state';
 import { FormattedNumber } from '../../../ui/formatted-number';
@@ -227,7 +228,9 @@ function TimeItem({ draft, check, goTo }: { draft: Draft; check: LaunchCheck; go
   const { finishesAt, ratePerMinute, tomorrow, heldUntil, heldCount } = check.estimate;
   const startsAtMs = startOf(draft, tenant.timezone, Date.now());
   const scheduled = draft.when === 'later';
-  const start = scheduled ? t('check.startsAt', { time: format.dateTime(startsAtMs) }) : t('check.startsNow');
+  const start = scheduled
+    ? t('check.startsAt', { time: sayMoment(t, format, startsAtMs, 'dateTime') })
+    : t('check.startsNow');
   const measured = rateOf(check, startsAtMs);
   const rate =
     ratePerMinute === 0

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { campaignConnectionsQuery } from '../../../lib/connections';
 import { type Formatters, useFormat } from '../../../lib/format';
 import { useCan, useSession } from '../../../lib/session';
+import { readClocks } from '../../../lib/two-clocks';
 import { useSlow } from '../../../lib/use-slow';
 import { Alert } from '../../../ui/alert';
 import { ChannelMark } from '../../../ui/channel-mark';
@@ -35,7 +36,6 @@ interface StepPaceProps extends StepProps {
 }
 
 const hourMs = 3_600_000;
-const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function StepPace({ draft, change, missing, check, checking }: StepPaceProps) {
   const { t } = useTranslation('campaigns');
@@ -45,6 +45,8 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
   const query = useQuery(campaignConnectionsQuery);
   const chosen = query.data?.find((one) => one.id === draft.connectionId);
   const delays = draft.pacing ?? chosen?.pacing;
+  const startsAtMs = startOf(draft, tenant.timezone, Date.now());
+  const clocks = readClocks(format, startsAtMs);
   return (
     <div className="grid gap-6">
       <section className="grid gap-3" aria-labelledby="line-title">
@@ -79,9 +81,7 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
               error={missing.pacing && t('wizard.missing.pacing')}
             />
           ) : (
-            <p className="text-13 text-ink-muted">
-              {t('pace.asLine', { from: delays.minDelayMs / 1000, to: delays.maxDelayMs / 1000 })}
-            </p>
+            <p className="text-13 text-ink-muted">{sayPause(delays, t)}</p>
           )}
         </section>
       )}
@@ -108,14 +108,7 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
         {draft.when === 'later' && (
           <Field
             label={t('pace.at')}
-            help={
-              toLocal(Date.now(), tenant.timezone) === toLocal(Date.now(), browserZone)
-                ? t('pace.zone', { zone })
-                : t('pace.zoneYours', {
-                    zone,
-                    time: format.until(startOf(draft, tenant.timezone, Date.now())),
-                  })
-            }
+            help={clocks ? t('hints.yourClock', clocks) : t('pace.zone', { zone })}
             error={missing.at && t(`wizard.missing.${missing.at}`)}
             className="tablet:max-w-72"
           >
@@ -129,9 +122,18 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
           </Field>
         )}
       </section>
-      <Forecast check={check} checking={checking} startsAtMs={startOf(draft, tenant.timezone, Date.now())} />
+      <Forecast check={check} checking={checking} startsAtMs={startsAtMs} />
     </div>
   );
+}
+
+function sayPause(
+  { minDelayMs, maxDelayMs }: Pick<Connection['pacing'], 'minDelayMs' | 'maxDelayMs'>,
+  t: TFunction,
+): string {
+  if (maxDelayMs === 0) return t('campaigns:hints.noPause');
+  if (minDelayMs === maxDelayMs) return t('campaigns:hints.samePause', { seconds: minDelayMs / 1000 });
+  return t('campaigns:pace.asLine', { from: minDelayMs / 1000, to: maxDelayMs / 1000 });
 }
 
 const stateLooks: Record<Connection['state'], Pick<StatusProps, 'tone' | 'icon'>> = {
