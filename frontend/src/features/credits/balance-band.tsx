@@ -4,16 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format';
 import { Alert } from '../../ui/alert';
 import { StatLine } from '../../ui/stat-line';
+import { findLow } from './find-low';
 import { LowBelow } from './low-below';
-
-/** A budget is low below this share of its allowance, as the server warns. */
-const lowShare = 0.1;
 
 export function BalanceBand({ credits, mayTopUp }: { credits: OwnCredits; mayTopUp: boolean }) {
   const { t } = useTranslation('credits');
   const format = useFormat();
   const { balance, reserved, used, lowBelow, budget } = credits;
-  const budgetLow = budget !== null && budget.left < budget.allowance * lowShare;
+  const low = findLow(credits);
   return (
     <>
       <StatLine
@@ -34,23 +32,22 @@ export function BalanceBand({ credits, mayTopUp }: { credits: OwnCredits; mayTop
           ...(mayTopUp ? [{ key: 'low', label: t('lowBelow.label'), value: <LowBelow value={lowBelow} /> }] : []),
         ]}
       />
-      {balance < lowBelow || balance === 0 ? (
+      {low === 'account' && (
         <Alert tone={balance === 0 ? 'danger' : 'warning'} className="flex-none rounded-none px-6! max-tablet:px-4!">
           {balance === 0 ? t('empty') : t('low', { count: balance, number: format.number(balance) })}{' '}
           {mayTopUp ? t('lowTopUp') : t('lowAsk')}
         </Alert>
-      ) : (
-        budgetLow && (
-          <Alert
-            tone={budget.left === 0 ? 'danger' : 'warning'}
-            className="flex-none rounded-none px-6! max-tablet:px-4!"
-          >
-            {budget.left === 0
-              ? t('budgets.spent')
-              : t('budgets.low', { count: budget.left, number: format.number(budget.left) })}{' '}
-            {mayTopUp ? t('budgets.lowRaise') : t('budgets.lowAsk')}
-          </Alert>
-        )
+      )}
+      {low === 'budget' && budget && (
+        <Alert
+          tone={budget.left === 0 ? 'danger' : 'warning'}
+          className="flex-none rounded-none px-6! max-tablet:px-4!"
+        >
+          {budget.left === 0
+            ? t('budgets.spent')
+            : t('budgets.low', { count: budget.left, number: format.number(budget.left) })}{' '}
+          {mayTopUp ? t('budgets.lowRaise') : t('budgets.lowAsk')}
+        </Alert>
       )}
     </>
   );
