@@ -95,6 +95,7 @@ export const eventTypes = [
   'campaign.completed',
   'campaign.failed',
   'campaign.retried',
+  'campaign.readmitted',
   'campaign.progress',
   'credits.topped_up',
   'credits.updated',

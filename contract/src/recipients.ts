@@ -39,6 +39,7 @@ const recipientFilter = z.object({
   outcome: recipientOutcome.optional(),
   errorCode: outcomeCode.optional(),
   replied: z.enum(['true']).optional(),
+  files: z.enum(['failed']).optional().describe('The first message arrived, a further file failed'),
 });
 
 export const listRecipients = defineEndpoint({
@@ -61,7 +62,12 @@ export const listCampaignReasons = defineEndpoint({
   permission: 'campaigns.read',
   params: idParams,
   list: true,
-  response: z.object({ state: messageState, code: outcomeCode, count: z.number().int() }),
+  response: z.object({
+    state: messageState,
+    code: outcomeCode,
+    files: z.boolean().describe('Counts further files of people whom the first message reached'),
+    count: z.number().int(),
+  }),
   errors: ['not_found'],
 });
 export const exportRecipients = defineEndpoint({

@@ -67,7 +67,8 @@ const launch = fc
         const by = byCoach ? world.coach : world.owner;
         const contactIds = chosen.map((at) => world.contactIds[at] ?? '');
         const id = await world.draft(by, contactIds, files, variants);
-        const reached = contactIds.filter((contactId) => !world.now.optedOut.has(contactId)).length;
+        const { optedOut, inReview } = world.now;
+        const reached = contactIds.filter((contact) => !optedOut.has(contact) && !inReview.has(contact)).length;
         const cost = reached * Math.max(1, files);
         const budget = world.now.budgets.find(({ userId }) => userId === by.userId);
         const means = Math.min(world.now.account.balance, (budget && leftOf(budget)) ?? Number.POSITIVE_INFINITY);
@@ -220,6 +221,22 @@ const consent = fc.tuple(fc.nat(people - 1), fc.boolean()).map(([at, out]) =>
   }),
 );
 
+const doubt = fc.nat(people - 1).map((at) =>
+  step(`person ${at} writes what may be an opt-out`, async (world) => {
+    await world.doubt(at);
+    return undefined;
+  }),
+);
+
+const decide = fc.tuple(place, fc.constantFrom('dismiss', 'dismiss', 'opt_out')).map(([at, decision]) =>
+  step(`${decision} near miss ${at}`, async (world) => {
+    const reviews = (await world.owner.get('/api/consent/reviews').expect(200)).body.data;
+    if (reviews.length === 0) return undefined;
+    await world.owner.post(`/api/consent/reviews/${reviews[at % reviews.length].id}/decide`, { decision }).expect(200);
+    return undefined;
+  }),
+);
+
 const topUp = fc.integer({ min: 1, max: 20 }).map((amount) =>
   step(`top up ${amount}`, async (world) => {
     await world.owner.post('/api/credits/top-up', { amount, reason: 'More' }).expect(201);
@@ -235,6 +252,8 @@ const anything: fc.Arbitrary<Step> = fc.oneof(
   { weight: 14, arbitrary: work },
   { weight: 4, arbitrary: statuses },
   { weight: 1, arbitrary: consent },
+  { weight: 2, arbitrary: doubt },
+  { weight: 2, arbitrary: decide },
   { weight: 1, arbitrary: topUp },
   { weight: 1, arbitrary: limitBudget },
   { weight: 2, arbitrary: echo },

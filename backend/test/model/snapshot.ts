@@ -59,6 +59,8 @@ export interface Snapshot {
   messages: Map<string, MessageFacts>;
   campaigns: Map<string, CampaignFacts>;
   optedOut: Set<string>;
+  /** Wrote what may be an opt-out; nobody has decided. */
+  inReview: Set<string>;
   account: Money;
   ledger: Money;
   budgets: BudgetFacts[];
@@ -75,6 +77,7 @@ const snapshotSql = `select
     from campaigns k left join lateral (select sum(reserved_change) as reserved, sum(used_change) as used from credit_entries e where e.tenant_id = $1 and e.campaign_id = k.id) e on true
     where k.tenant_id = $1), '[]') as campaigns,
   coalesce((select json_agg(c.id) from contacts c where c.tenant_id = $1 and c.opted_out_at is not null), '[]') as opted_out,
+  coalesce((select json_agg(distinct r.contact_id) from consent_reviews r where r.tenant_id = $1 and r.state = 'open' and r.guess = 'opt_out'), '[]') as in_review,
   (select json_build_object('balance', balance, 'reserved', reserved, 'used', used) from credit_accounts where tenant_id = $1) as account,
   (select json_build_object('balance', sum(amount), 'reserved', sum(reserved_change), 'used', sum(used_change)) from credit_entries where tenant_id = $1) as ledger,
   coalesce((select json_agg(json_build_object('userId', b.user_id, 'allowance', b.allowance, 'usedBefore', b.used_before, 'reserved', b.reserved, 'used', b.used,
@@ -87,6 +90,7 @@ export async function takeSnapshot(parts: Parts, tenantId: string): Promise<Snap
     messages: MessageFacts[];
     campaigns: CampaignFacts[];
     opted_out: string[];
+    in_review: string[];
     account: Money;
     ledger: Money;
     budgets: BudgetFacts[];
@@ -96,6 +100,7 @@ export async function takeSnapshot(parts: Parts, tenantId: string): Promise<Snap
     messages: new Map(row.messages.map((message) => [message.id, message])),
     campaigns: new Map(row.campaigns.map((campaign) => [campaign.id, campaign])),
     optedOut: new Set(row.opted_out),
+    inReview: new Set(row.in_review),
     account: row.account,
     ledger: row.ledger,
     budgets: row.budgets,

@@ -9,6 +9,7 @@ import type { Outcome } from '../../src/features/outbox/policy';
 import { type LaneRow, readLaneSql } from '../../src/features/outbox/queries';
 import { settle } from '../../src/features/outbox/settle';
 import { insertConnection, type TestApp, type TestPerson } from '../app';
+import { inbound, receive } from '../conversation';
 import { faultsOf, type Snapshot, takeSnapshot, wrongMoves } from './snapshot';
 
 export const people = 10;
@@ -38,6 +39,8 @@ export interface World {
   /** The worker that held the oldest claim dies after sending some of it. */
   crashHeld(fates: readonly Fate[]): Promise<void>;
   expire(): Promise<void>;
+  /** Writes what may be an opt-out. */
+  doubt(at: number): Promise<void>;
   tellStatuses(picks: readonly { at: number; state: 'sent' | 'delivered' | 'read' | 'failed' }[]): Promise<void>;
   /** The gateway tells once more what it accepted. */
   echo(picks: readonly number[]): Promise<void>;
@@ -113,8 +116,9 @@ export async function createModelWorld(app: TestApp): Promise<World> {
         { replies: 0, bulk: most },
       );
       for (const message of claim.messages) {
-        if (!message.refusal && world.now.optedOut.has(message.contactId))
-          throw new Error(`${message.contactId} opted out and is about to be written to`);
+        const { optedOut, inReview } = world.now;
+        if (!message.refusal && (optedOut.has(message.contactId) || inReview.has(message.contactId)))
+          throw new Error(`${message.contactId} opted out, or may have, and is about to be written to`);
         if (world.now.campaigns.get(message.campaignId ?? '')?.status !== 'running')
           throw new Error('a campaign that does not run sends');
       }
@@ -142,6 +146,10 @@ export async function createModelWorld(app: TestApp): Promise<World> {
         ),
       );
       await expireLeases(parts, tenantId, connectionId);
+    },
+    async doubt(at) {
+      const phone = `+9725${String((at % people) + 1).padStart(8, '0')}`;
+      await receive(parts, tenantId, connectionId, [inbound(phone, { text: 'stop sending me this' })]);
     },
     async tellStatuses(picks) {
       const statuses = picks.flatMap(({ at, state }) => {

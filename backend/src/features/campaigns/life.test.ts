@@ -218,8 +218,8 @@ test('recipients page without gap or repeat, filter by outcome and reason, and s
     expect(new Set(seen).size).toBe(size);
   }
   expect((await owner.get(`/api/campaigns/${id}/reasons`).expect(200)).body.data).toEqual([
-    { state: 'failed', code: 'not_on_whatsapp', count: 4 },
-    { state: 'skipped', code: 'opted_out', count: 2 },
+    { state: 'failed', code: 'not_on_whatsapp', files: false, count: 4 },
+    { state: 'skipped', code: 'opted_out', files: false, count: 2 },
   ]);
   await owner.get(`/api/campaigns/${id}/recipients?cursor=nonsense`).expect(400);
   await owner.get(`/api/campaigns/${id}/recipients?outcome=nonsense`).expect(400);

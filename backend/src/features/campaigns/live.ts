@@ -1,7 +1,8 @@
-// Live frames of campaigns: progress with its numbers, and a note to fetch afresh when anything else changed.
+// What campaigns do when something happened: live frames with their progress or a note to fetch afresh, and a place for people who stay after all.
 import type { EventType, FrameAudience } from '@parley/contract';
 import { z } from 'zod';
 import type { Feature } from '../../platform/feature';
+import { readmit } from '../outbox';
 import { loadMovement, presentProgress } from './present';
 import { findCampaign } from './queries';
 
@@ -17,27 +18,37 @@ const types: EventType[] = [
   'campaign.completed',
   'campaign.failed',
   'campaign.retried',
+  'campaign.readmitted',
   'campaign.progress',
 ];
 
 const eventData = z.object({ ownerId: z.uuid().nullish() });
+const reviewedData = z.object({ contactIds: z.array(z.uuid()) });
 
-export const campaignSubscribers: NonNullable<Feature['subscribers']> = ({ db, feed }) => [
+export const campaignSubscribers: NonNullable<Feature['subscribers']> = (parts) => [
   {
     name: 'campaigns-live',
     types,
     run: async ({ tenantId, type, subjectId, data }) => {
       if (!subjectId) return;
-      const found = await db.withTenant(tenantId, async (tx) => {
+      const found = await parts.db.withTenant(tenantId, async (tx) => {
         const row = await findCampaign(tx, null, subjectId);
         return row && { row, movement: (await loadMovement(tx, [row])).get(row.id) };
       });
       // A deleted campaign's owner is known from the event alone.
       const audience = audienceOf(found ? found.row.owner_id : eventData.parse(data).ownerId);
       if (found)
-        await feed.publish(tenantId, 'campaign.progress', presentProgress(found.row, found.movement), audience);
+        await parts.feed.publish(tenantId, 'campaign.progress', presentProgress(found.row, found.movement), audience);
       if (type !== 'campaign.progress')
-        await feed.publish(tenantId, 'campaign.changed', { campaignId: subjectId }, audience);
+        await parts.feed.publish(tenantId, 'campaign.changed', { campaignId: subjectId }, audience);
+    },
+  },
+  {
+    name: 'campaigns-readmit',
+    types: ['consent.reviewed'],
+    run: async ({ tenantId, data }) => {
+      const { contactIds } = reviewedData.parse(data);
+      if (contactIds.length > 0) await readmit(parts, tenantId, { contactIds });
     },
   },
 ];

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { leftOutSql } from '../contacts';
-import { completeIfDone, holdQuiet, ringLane } from '../outbox';
+import { completeIfDone, holdQuiet, readmit, ringLane } from '../outbox';
 import type { Chunk, Written } from './freeze';
 import { writeStretch } from './list-people';
 import { quietOf } from './outlook';
@@ -26,6 +26,8 @@ export async function writeChunk(parts: Parts, tenantId: string, campaignId: str
     await recordEvent(tx, parts.publish, { type: 'campaign.progress', subjectId: campaign.id });
     if (last) await completeIfDone(tx, parts, campaign.id);
     tx.afterCommit(() => ringLane(parts, tenantId, campaign.connection_id));
+    // Somebody may have decided while the chunk was written.
+    if (written.skipped > 0) tx.afterCommit(() => readmit(parts, tenantId, { campaignId }));
     return !last;
   });
 }

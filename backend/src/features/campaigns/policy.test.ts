@@ -4,8 +4,8 @@ import { createActor } from '../../platform/actor';
 import { abilitiesOf, audienceOwner, demandTimely, visibleOwner } from './policy';
 
 const as = (role: Role) => createActor({ userId: 'me', tenantId: 't', sessionId: 's', name: role, role });
-const verbsOf = (role: Role, status: CampaignStatus, ownerId: string, failedCount = 0) =>
-  Object.entries(abilitiesOf(as(role), { ownerId, status, failedCount }))
+const verbsOf = (role: Role, status: CampaignStatus, ownerId: string, repeatable = false) =>
+  Object.entries(abilitiesOf(as(role), { ownerId, status, repeatable }))
     .filter(([, able]) => able)
     .map(([verb]) => verb)
     .join(' ');
@@ -31,7 +31,7 @@ test.each(roles)('a %s and somebody else’s campaign', (role) => {
 });
 
 test('an agent manages no campaign, not even one on their name', () => {
-  for (const status of campaignStatus.options) expect(verbsOf('agent', status, 'me', 5)).toBe('');
+  for (const status of campaignStatus.options) expect(verbsOf('agent', status, 'me', true)).toBe('');
 });
 
 test('a coach writes to their own contacts alone', () => {
@@ -39,7 +39,7 @@ test('a coach writes to their own contacts alone', () => {
 });
 
 test('retrying needs something failed, and a campaign that was not ended on purpose', () => {
-  const able = campaignStatus.options.filter((status) => verbsOf('owner', status, 'x', 1).includes('retryFailed'));
+  const able = campaignStatus.options.filter((status) => verbsOf('owner', status, 'x', true).includes('retryFailed'));
   expect(able).toEqual(['running', 'paused', 'completed']);
-  expect(() => demandTimely('retryFailed', { status: 'completed', failedCount: 0 })).toThrow('nothing failed');
+  expect(() => demandTimely('retryFailed', { status: 'completed', repeatable: false })).toThrow('nothing failed');
 });

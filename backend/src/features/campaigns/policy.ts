@@ -6,7 +6,8 @@ import { AppError } from '../../platform/errors';
 export interface CampaignFacts {
   ownerId: string | null;
   status: CampaignStatus;
-  failedCount: number;
+  /** Something may be sent again: failed people or files, or people passed over who stay. */
+  repeatable: boolean;
 }
 
 export type CampaignVerb = keyof Campaign['abilities'];
@@ -51,12 +52,14 @@ export function may(actor: Asking, verb: CampaignVerb, campaign: CampaignFacts):
   return isTimely(verb, campaign);
 }
 
-function isTimely(verb: CampaignVerb, campaign: Pick<CampaignFacts, 'status' | 'failedCount'>): boolean {
-  return states[verb].includes(campaign.status) && (verb !== 'retryFailed' || campaign.failedCount > 0);
+type Timely = Pick<CampaignFacts, 'status'> & Partial<Pick<CampaignFacts, 'repeatable'>>;
+
+function isTimely(verb: CampaignVerb, { status, repeatable }: Timely): boolean {
+  return states[verb].includes(status) && (verb !== 'retryFailed' || repeatable === true);
 }
 
 /** @throws AppError wrong_state */
-export function demandTimely(verb: CampaignVerb, campaign: Pick<CampaignFacts, 'status' | 'failedCount'>): void {
+export function demandTimely(verb: CampaignVerb, campaign: Timely): void {
   if (!isTimely(verb, campaign))
     throw new AppError('wrong_state', refusals[verb], { data: { status: campaign.status } });
 }

@@ -61,7 +61,7 @@ export function presentCampaign(
     stoppedBy: row.stopped_by && { name: row.stopped_by.name, at: new Date(row.stopped_by.at).toISOString() },
     progress: presentProgress(row, movement),
     createdAt: row.created_at.toISOString(),
-    abilities: abilitiesOf(actor, { ownerId: row.owner_id, status: row.status, failedCount: row.failed_count }),
+    abilities: abilitiesOf(actor, { ownerId: row.owner_id, status: row.status, repeatable: row.repeatable }),
   };
 }
 

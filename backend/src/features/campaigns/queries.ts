@@ -10,7 +10,7 @@ import type {
 } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
-import { type LoweringRow, loweringColumns } from '../outbox';
+import { fileFailedSql, hasSecondChanceSql, type LoweringRow, loweringColumns } from '../outbox';
 
 export interface CampaignRow extends LoweringRow {
   id: string;
@@ -52,6 +52,8 @@ export interface CampaignRow extends LoweringRow {
   delivered_count: number;
   read_count: number;
   failed_count: number;
+  /** Something may be sent again. */
+  repeatable: boolean;
   skipped_count: number;
   uncertain_count: number;
   replied_count: number;
@@ -78,7 +80,8 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
   (select z.timezone from tenants z where z.id = k.tenant_id) as home, n.channel, n.account_id,
   case when n.channel = 'whatsapp_cloud' then n.health->>'messagingLimit' end as tier, ${loweringColumns('n')},
   k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
-  k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at`;
+  k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at,
+  case when k.audience_at is null then false else k.failed_count > 0 or ${hasSecondChanceSql} end as repeatable`;
 const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
   left join users u on u.id = k.owner_id
   left join segments s on s.tenant_id = k.tenant_id and s.id = (k.audience->>'segmentId')::uuid
@@ -193,15 +196,15 @@ export async function measureRates(tx: TenantTx, campaignIds: readonly string[])
   return new Map(rows.map((row) => [row.id, Math.round(row.rate * 10) / 10]));
 }
 
-/** Failed, skipped and uncertain recipients by cause, the most frequent first. */
+/** Failed, skipped and uncertain recipients by cause, the most frequent first; apart from them, the files that failed after the first one arrived. */
 export function countReasons(
   tx: TenantTx,
   campaignId: string,
-): Promise<{ state: 'failed' | 'skipped' | 'uncertain'; code: string; count: number }[]> {
+): Promise<{ state: 'failed' | 'skipped' | 'uncertain'; code: string; files: boolean; count: number }[]> {
   return tx.query(
-    `select m.state, coalesce(m.error_code, case m.state when 'uncertain' then 'unconfirmed' else 'provider_error' end) as code, count(*)::int as count
-     from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and m.state in ('failed', 'skipped', 'uncertain')
-     group by 1, 2 order by 3 desc, 2`,
+    `select m.state, coalesce(m.error_code, case m.state when 'uncertain' then 'unconfirmed' else 'provider_error' end) as code, m.part > 0 as files, count(*)::int as count
+     from messages m where m.tenant_id = $1 and m.campaign_id = $2 and m.state in ('failed', 'skipped', 'uncertain') and (m.part = 0 or ${fileFailedSql})
+     group by 1, 2, 3 order by 3, 4 desc, 2`,
     [tx.tenantId, campaignId],
   );
 }

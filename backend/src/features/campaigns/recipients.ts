@@ -8,7 +8,7 @@ import { visibleOwner } from './policy';
 import { findCampaign } from './queries';
 import { getVisible } from './read';
 
-type Filter = Pick<EndpointParsed<typeof listRecipients>['query'], 'outcome' | 'errorCode' | 'replied'>;
+type Filter = Pick<EndpointParsed<typeof listRecipients>['query'], 'outcome' | 'errorCode' | 'replied' | 'files'>;
 
 interface RecipientRow {
   id: string;
@@ -51,7 +51,8 @@ async function readPage(
            and p.state in ('sent', 'delivered', 'read'))::int end as parts_sent
      from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.campaign_id = $2 and m.part = 0 and ($3::text is null or m.state = $3) and ($4::text is null or m.error_code = $4)
-       and (not $5::boolean or m.replied_at is not null) and ($6::uuid is null or m.${key} > $6)
+       and (not $5::boolean or m.replied_at is not null) and (not $8::boolean or m.state in ('sent', 'delivered', 'read') and exists (
+         select from messages p where p.tenant_id = $1 and p.campaign_id = $2 and p.contact_id = m.contact_id and p.part > 0 and p.state = 'failed')) and ($6::uuid is null or m.${key} > $6)
      order by m.${key} limit $7`,
     [
       tx.tenantId,
@@ -61,6 +62,7 @@ async function readPage(
       filter.replied === 'true',
       page.after ?? null,
       page.limit,
+      filter.files === 'failed',
     ],
   );
 }

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { reserveCredits } from '../credits';
 import { applyMoves, moveOf, payerSql } from './counters';
-import { ringLane } from './lane';
+import { ringLane } from './ring';
 
 export interface NewMessage {
   chatId: string;

@@ -7,7 +7,6 @@ export { confirmSent, type SentEcho } from './confirm';
 export { applyMoves, type Move, payerSql } from './counters';
 export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
 export { holdQuiet, type QuietCampaign } from './hold';
-export { ringLane } from './lane';
 export {
   dayLimit,
   type Lowering,
@@ -20,7 +19,10 @@ export {
 } from './pace';
 export { completeIfDone } from './progress';
 export { allowedFrom, countryOf, type Quiet, quietFrom, toClock, toMinutes, zonesFor } from './quiet';
+export { readmit } from './readmit';
 export { applyStatuses } from './report';
+export { ringLane } from './ring';
+export { fileFailedSql, hasSecondChanceSql, passedOverSql } from './second-chances';
 export { applyKnownEarlyStatuses, type ProviderStatus } from './statuses';
 export { readAccountUse, readUse } from './usage';
 export { applyWatermarks } from './watermarks';

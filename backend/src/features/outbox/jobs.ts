@@ -1,7 +1,8 @@
 // The lane job and the sweeps that make a lost ring cost seconds, not messages.
 import type { Feature } from '../../platform/feature';
 import { handle } from '../../platform/queues';
-import { createLaneContext, laneJob, ringLane, runLane } from './lane';
+import { createLaneContext, runLane } from './lane';
+import { laneJob, ringLane } from './ring';
 import { applyLateMatches } from './statuses';
 
 export const outboxJobs: NonNullable<Feature['jobs']> = (parts) => {

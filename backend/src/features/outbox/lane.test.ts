@@ -2,7 +2,7 @@
 import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
 import { countStates, insertRunningCampaign, readCampaign, readLedger } from '../../../test/campaign-fixture';
 import { startGateway, type TestGateway } from '../../../test/gateway';
-import { ringLane } from './lane';
+import { ringLane } from './ring';
 
 let gateway: TestGateway;
 let app: TestApp;

@@ -1,9 +1,8 @@
 // The lane: the job that empties one connection's queue in short slices, so that tenants take turns on the workers.
-import { z } from 'zod';
 import { channelOf } from '../../channels';
 import { openConnection } from '../../channels/open-connection';
 import type { Parts } from '../../platform/parts';
-import { defineJob, type JobResult } from '../../platform/queues';
+import type { JobResult } from '../../platform/queues';
 import { outboundFile } from '../assets';
 import { pauseLine } from './brake';
 import type { ClaimedMessage } from './claim';
@@ -20,12 +19,6 @@ import { createSettler } from './settler';
 import { noSigns, readSigns, type Signs } from './signs';
 import { slowLine } from './slow';
 
-export const laneJob = defineJob({
-  name: 'lane',
-  payload: z.object({ tenantId: z.uuid(), connectionId: z.uuid() }),
-  lockMs: 3000,
-});
-
 /** A lane gives its worker slot back after this long. */
 const sliceMs = 1500;
 /** Messages claimed at once; all of them are on their way at once, so that a dead worker leaves nothing claimed but untried. */
@@ -38,11 +31,6 @@ const idleMs = 50;
 const maxWaitMs = 60_000;
 /** The channel answers or gives up within this long (headers timeout 30 s and a margin). */
 const answerMs = 35_000;
-
-/** Asks the lane of a connection to run; harmless to repeat. */
-export async function ringLane(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
-  await parts.queues.ring(laneJob, { tenantId, connectionId }, { key: connectionId });
-}
 
 export interface LaneContext {
   parts: Parts;

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
 import { countStates, insertRunningCampaign, readCampaign } from '../../../test/campaign-fixture';
 import { startGateway, type TestGateway } from '../../../test/gateway';
-import { ringLane } from './lane';
 import { lowerPacing, slowDownOf, slowestShare, speedOf, warmUpPerDay } from './pace';
+import { ringLane } from './ring';
 
 const none = { warmUp: null, slow: null };
 const dayMs = 86_400_000;

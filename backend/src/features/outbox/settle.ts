@@ -11,6 +11,7 @@ import type { ClaimedMessage } from './claim';
 import { applyMoves, type Move, moveOf, payerSql } from './counters';
 import type { Outcome } from './policy';
 import { reportProgress } from './progress';
+import { readmit } from './readmit';
 import { applyKnownEarlyStatuses } from './statuses';
 
 export interface Settled {
@@ -60,7 +61,14 @@ export async function settle(
     );
     await pauseFailing(tx, parts, failing);
     await announce(tx, parts, moved, batch);
+    // Somebody may have decided between the claim and now.
+    const passed = batch.flatMap(({ message, outcome }) => (isPassedOver(outcome) ? [message.contactId] : []));
+    if (passed.length > 0) tx.afterCommit(() => readmit(parts, tenantId, { contactIds: passed }));
   });
+}
+
+function isPassedOver(outcome: Outcome): boolean {
+  return outcome.state === 'skipped' && outcome.code === 'consent_review';
 }
 
 /** Campaign messages get their chat when they leave. Without a conversation yet it starts closed, so that it fills nobody's inbox. */

@@ -19,8 +19,8 @@ import {
   X,
 } from 'lucide-react';
 
-/** Where the fix is made: the number's page, the contact, the message, a retry, or nowhere. */
-type Fix = 'contact' | 'connections' | 'message' | 'retry' | 'none';
+/** Where the fix is made: the number's page, the contact, the queue of near misses, the message, a retry, or nowhere. */
+type Fix = 'contact' | 'connections' | 'reviews' | 'message' | 'retry' | 'none';
 
 export const reasonLooks: Record<OutcomeCode, { icon: LucideIcon; fix: Fix }> = {
   not_on_whatsapp: { icon: Phone, fix: 'contact' },
@@ -32,7 +32,7 @@ export const reasonLooks: Record<OutcomeCode, { icon: LucideIcon; fix: Fix }> = 
   provider_error: { icon: CloudOff, fix: 'retry' },
   window_closed: { icon: Clock, fix: 'none' },
   opted_out: { icon: Ban, fix: 'none' },
-  consent_review: { icon: CircleHelp, fix: 'none' },
+  consent_review: { icon: CircleHelp, fix: 'reviews' },
   no_address: { icon: Phone, fix: 'contact' },
   blank_variable: { icon: Replace, fix: 'contact' },
   duplicate: { icon: Users, fix: 'none' },

@@ -37,6 +37,8 @@ export interface RecipientFilter {
   tab: RecipientTab;
   /** Only this cause. */
   errorCode?: OutcomeCode;
+  /** Only people whom the first message reached and a further file did not. */
+  files?: 'failed';
 }
 
 type RecipientPages = InfiniteData<Page<Recipient>, string | undefined>;
@@ -50,9 +52,9 @@ export const recipientsKey = (campaignId: string) => ['recipients', campaignId] 
 export const reasonsKey = (campaignId: string) => ['campaign-reasons', campaignId] as const;
 
 /** The filter as the API takes it. */
-export function toRecipientQuery({ tab, errorCode }: RecipientFilter) {
-  if (tab === 'all') return { errorCode };
-  return tab === 'replied' ? { replied: 'true' as const, errorCode } : { outcome: tab, errorCode };
+export function toRecipientQuery({ tab, errorCode, files }: RecipientFilter) {
+  if (tab === 'all') return { errorCode, files };
+  return tab === 'replied' ? { replied: 'true' as const, errorCode, files } : { outcome: tab, errorCode, files };
 }
 
 export const recipientsQuery = (campaignId: string, filter: RecipientFilter) =>

@@ -41,7 +41,7 @@ export async function updateDraft(
 ): Promise<Campaign> {
   const { tx, actor } = context;
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
-  demandTimely('edit', { status: row.status, failedCount: row.failed_count });
+  demandTimely('edit', { status: row.status });
   // Given a message, the saved one is not asked for, so that a draft whose template is gone can be mended.
   const saved = inputOf(row, changes.message ?? (await readEntered(context, id)));
   const input = {
@@ -61,7 +61,7 @@ export async function updateDraft(
 export async function removeDraft(context: TenantContext, id: string): Promise<Record<string, never>> {
   const { tx, actor } = context;
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
-  demandTimely('remove', { status: row.status, failedCount: row.failed_count });
+  demandTimely('remove', { status: row.status });
   await tx.query('delete from campaigns where tenant_id = $1 and id = $2', [tx.tenantId, id]);
   await context.record({ type: 'campaign.deleted', subjectId: id, data: { ownerId: row.owner_id } });
   return {};

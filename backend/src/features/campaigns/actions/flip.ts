@@ -23,7 +23,7 @@ async function flip(
   const { tx, actor } = context;
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   if (row.status === to) return undefined;
-  demandTimely(verb, { status: row.status, failedCount: row.failed_count });
+  demandTimely(verb, { status: row.status });
   await tx.query(
     // Whoever goes on has seen why it stood still: what failed before is not counted again.
     `update campaigns set status = $3, status_reason = null, recent_settled = 0, recent_failed = 0, updated_at = now(),

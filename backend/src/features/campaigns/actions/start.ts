@@ -16,7 +16,7 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   const { tx, actor, parts, requestId } = context;
   // Locked first: of several starts at once one launches, the others find it running.
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
-  demandTimely('start', { status: row.status, failedCount: row.failed_count });
+  demandTimely('start', { status: row.status });
   const plan = await planOf(tx, actor, inputOf(row, await readEntered(context, id)), {
     ownerId: row.owner_id,
     coachId: coachOf(row, actor),

@@ -21,7 +21,7 @@ import { VirtualList } from '../../../ui/virtual-list';
 import { useRetryMessage } from '../api';
 import { type RecipientTab, recipientsQuery, recipientTabs } from '../recipients';
 import type { Verbs } from '../use-verbs';
-import { Causes } from './causes';
+import { Causes, FileCauses } from './causes';
 import { RecipientRow, recipientColumns } from './recipient-row';
 
 const rowHeightPx = 41;
@@ -55,8 +55,9 @@ export function RecipientList({ campaign, tab, onTab, verbs }: RecipientListProp
   const onPhone = useMedia(media.phone);
   const maySend = useCan('messages.send');
   const [errorCode, setErrorCode] = useState<OutcomeCode | undefined>();
+  const [files, setFiles] = useState<'failed' | undefined>();
   const [asking, setAsking] = useState<Recipient | null>(null);
-  const query = useInfiniteQuery(recipientsQuery(campaign.id, { tab, errorCode }));
+  const query = useInfiniteQuery(recipientsQuery(campaign.id, { tab, errorCode, files }));
   const slow = useSlow(query.isPending);
   const retry = useRetryMessage(campaign.id);
   const counts = countTabs(campaign);
@@ -86,6 +87,7 @@ export function RecipientList({ campaign, tab, onTab, verbs }: RecipientListProp
           value={tab}
           onChange={(next) => {
             setErrorCode(undefined);
+            setFiles(undefined);
             onTab(next);
           }}
           label={t('recipients.filter')}
@@ -97,7 +99,21 @@ export function RecipientList({ campaign, tab, onTab, verbs }: RecipientListProp
           {t('recipients.uncertain')}
         </Alert>
       )}
-      <Causes campaign={campaign} tab={tab} chosen={errorCode} onChoose={setErrorCode} verbs={verbs} />
+      <Causes campaign={campaign} tab={tab} chosen={errorCode} onChoose={setErrorCode} verbs={verbs}>
+        {(tab === 'all' || tab === 'failed') && (
+          <FileCauses
+            campaign={campaign}
+            chosen={files !== undefined}
+            onChoose={(only) => {
+              setErrorCode(undefined);
+              setFiles(only ? 'failed' : undefined);
+              // These people are in the tabs of those whom the message reached.
+              onTab('all');
+            }}
+            verbs={verbs}
+          />
+        )}
+      </Causes>
       {query.isError ? (
         <ErrorState error={query.error} title={t('recipients.error')} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
@@ -121,7 +137,7 @@ export function RecipientList({ campaign, tab, onTab, verbs }: RecipientListProp
             <span />
           </div>
           <VirtualList
-            key={`${tab} ${errorCode}`}
+            key={`${tab} ${errorCode} ${files}`}
             label={t('recipients.label')}
             items={rows}
             keyOf={(recipient) => recipient.id}
