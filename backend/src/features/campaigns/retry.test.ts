@@ -1,7 +1,8 @@
 // Retry of files: the first message of a person arrived, a further file did not.
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app';
+import { sendDue } from '../../../test/send-due';
 import { applyStatuses } from '../outbox';
-import { addPeople, countStates, draft, readMoney, runJob, type Scene, sendDue, setScene } from './test-kit';
+import { addPeople, countStates, draft, readMoney, runJob, type Scene, setScene } from './test-kit';
 
 let app: TestApp;
 let scene: Scene;

@@ -1,9 +1,10 @@
 // People whose words may be an opt-out: left out of campaigns until somebody decides, and the launch check tells so.
 import { createTestApp, type TestApp, type TestPerson } from '../../../test/app';
 import { inbound, receive } from '../../../test/conversation';
+import { sendDue } from '../../../test/send-due';
 import { reserveCredits } from '../credits';
 import { readmit } from '../outbox';
-import { addPeople, countStates, draft, readMoney, runJob, type Scene, sendDue, setScene } from './test-kit';
+import { addPeople, countStates, draft, readMoney, runJob, type Scene, setScene } from './test-kit';
 
 let app: TestApp;
 let scene: Scene;

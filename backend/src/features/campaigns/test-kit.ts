@@ -1,10 +1,5 @@
 // For the tests of campaigns: contacts by the hundred, drafts, and what the ledger and the rows say.
 import { insertConnection, type TestApp, type TestPerson } from '../../../test/app';
-import { newId } from '../../platform/ids';
-import { type ClaimedMessage, claimMessages } from '../outbox/claim';
-import type { Outcome } from '../outbox/policy';
-import { type LaneRow, readLaneSql } from '../outbox/queries';
-import { settle } from '../outbox/settle';
 import { runCampaign } from './jobs';
 
 export interface People {
@@ -119,28 +114,4 @@ export async function settleAs(
       moved.map(() => ({ campaignId, from: 'queued', to: state }) as const),
     );
   });
-}
-
-interface Sending {
-  /** What happens while messages are on their way. */
-  between?: () => Promise<unknown>;
-  /** The provider refuses these for good. */
-  refuses?: (message: ClaimedMessage) => boolean;
-}
-
-/** The outbox takes what is due on the line and sends it once, as a worker would. */
-export async function sendDue(app: TestApp, { owner, connectionId }: Scene, sending: Sending = {}): Promise<void> {
-  const { db, config } = app.parts;
-  const [lane] = await db.read<LaneRow>(owner.tenantId, readLaneSql, [owner.tenantId, connectionId]);
-  if (!lane) throw new Error('no line');
-  const limit = { replies: 0, bulk: 100 };
-  const { leaseId, messages } = await claimMessages(db, config, owner.tenantId, connectionId, lane, limit);
-  await sending.between?.();
-  const outcomeOf = (message: ClaimedMessage): Outcome => {
-    if (message.refusal) return { state: 'skipped', ...message.refusal };
-    if (sending.refuses?.(message)) return { state: 'failed', code: 'media_failed', detail: null };
-    return { state: 'sent', providerId: newId() };
-  };
-  const batch = messages.map((message) => ({ message, outcome: outcomeOf(message) }));
-  await settle(app.parts, owner.tenantId, connectionId, leaseId, batch);
 }
