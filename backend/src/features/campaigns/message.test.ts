@@ -163,6 +163,39 @@ describe('approved templates', () => {
     await owner.post('/api/campaigns', input({ templateId: template.id, params }, other.id)).expect(404);
   });
 
+  test('the picture at the head goes to everybody; without one, or with one that Meta would not take, nothing is saved', async () => {
+    const head = { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://cdn.example/a.png'] } };
+    const { owner, line, template } = await setCloud([head, { type: 'BODY', text: 'Our garden is open.' }]);
+    await addPeople(app, owner.tenantId, { count: 2 });
+    const [picture] = await upload(owner, 1);
+    const webp = await sharp(png).webp().toBuffer();
+    const request = supertest(app.app).post('/api/assets').set('authorization', `Bearer ${owner.token}`);
+    const other = (await request.attach('files', webp, { filename: 'a.webp' }).expect(201)).body.data[0].id;
+    const input = (params: Record<string, string>) => ({
+      name: 'x',
+      connectionId: line.id,
+      audience: { type: 'all' },
+      message: { provider: { templateId: template.id, params } },
+    });
+    for (const params of [{}, { 'header.1': '' }, { 'header.1': other }] as Record<string, string>[]) {
+      const { body } = await owner.post('/api/campaigns', input(params)).expect(400);
+      expect(body.details[0].path).toBe('template.params.header.1');
+      await owner.post('/api/campaigns/check', input(params)).expect(400);
+    }
+    const { message } = input({ 'header.1': picture! });
+    const id = await draft(owner, line.id, { message });
+    await owner.del(`/api/assets/${picture}`).expect(409);
+    expect((await read(owner, id)).message.assets).toMatchObject([{ id: picture, fileName: '1.png' }]);
+    expect((await finish(owner, id)).progress.sentCount).toBe(2);
+    const sent = await meta.graph.listReceived({ senderId: line.externalId ?? '' });
+    expect(sent).toHaveLength(2);
+    for (const { text, content } of sent) {
+      expect(text).toBe('Our garden is open.');
+      const [, link = ''] = /"type":"image","image":\{"link":"([^"]+)"/.exec(JSON.stringify(content)) ?? [];
+      await supertest(app.app).get(new URL(link).pathname).expect(200).expect('content-type', 'image/png');
+    }
+  });
+
   test('a template that Meta pauses stops the campaign with the reason, and nobody is lost', async () => {
     const { owner, line, template } = await setCloud([{ type: 'BODY', text: 'Hello' }]);
     await addPeople(app, owner.tenantId, { count: 8 });

@@ -1,5 +1,10 @@
 // An approved template of Meta and what stands in each of its blanks: words, variables, a file.
-import type { Connection, ProviderTemplate } from '@parley/contract';
+import {
+  type Connection,
+  type ProviderMediaFormat,
+  type ProviderTemplate,
+  providerMediaFormats,
+} from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BadgeCheck, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -9,11 +14,11 @@ import { fillText, findBlanks, nameBlank, quoteAround } from '../../../lib/templ
 import { Button } from '../../../ui/button';
 import { EmptyState } from '../../../ui/empty-state';
 import { Field } from '../../../ui/field';
-import { FileDrop } from '../../../ui/file-drop';
 import { Input } from '../../../ui/input';
 import { SearchSelect } from '../../../ui/search-select';
 import { notifyError } from '../../../ui/toast';
-import { approvedTemplatesQuery, useSyncTemplates, useUploadFiles } from './message-api';
+import { HeaderFile } from './header-file';
+import { approvedTemplatesQuery, useSyncTemplates } from './message-api';
 import { VariablePicker } from './variable-picker';
 import type { WordingProps } from './wording-editor';
 
@@ -30,13 +35,20 @@ export function ApprovedChoice({
   const chosen = templates.find((one) => one.id === wording.provider?.templateId);
   const params = wording.provider?.params ?? {};
 
-  function fill(template: ProviderTemplate, values: Record<string, string>) {
+  function fill(template: ProviderTemplate, values: Record<string, string>, headerFile = wording.headerFile) {
     change({
+      headerFile,
       provider: { templateId: template.id, name: template.name, params: values },
       providerBody: fillText(template.body, 'body', values),
       providerBlanks: findBlanks(template, values),
     });
   }
+
+  // A file arrives after other blanks may have been written.
+  const latest = useRef(params);
+  useEffect(() => {
+    latest.current = params;
+  });
 
   // A saved wording comes without its template: what it still lacks is known once the list is here.
   const known = useRef<string>(undefined);
@@ -94,7 +106,7 @@ export function ApprovedChoice({
           }))}
           onChange={(id) => {
             const template = templates.find((one) => one.id === id);
-            if (template) fill(template, {});
+            if (template) fill(template, {}, null);
           }}
         />
       </Field>
@@ -102,9 +114,10 @@ export function ApprovedChoice({
         blank.type === 'media' ? (
           <HeaderFile
             key={blank.key}
-            template={chosen}
+            format={mediaFormatOf(chosen)}
+            file={params[blank.key] && wording.headerFile?.id === params[blank.key] ? wording.headerFile : null}
             filled={Boolean(params[blank.key])}
-            onReady={(assetId) => fill(chosen, { ...params, [blank.key]: assetId })}
+            onChange={(file) => fill(chosen, { ...latest.current, [blank.key]: file?.id ?? '' }, file)}
           />
         ) : (
           <Blank
@@ -118,6 +131,11 @@ export function ApprovedChoice({
       )}
     </>
   );
+}
+
+/** Only headers that show a file have a blank for one. */
+function mediaFormatOf({ header }: ProviderTemplate): ProviderMediaFormat {
+  return providerMediaFormats.find((format) => format === header?.format) ?? 'IMAGE';
 }
 
 interface BlankProps {
@@ -158,34 +176,5 @@ function Blank({ template, blank: { key, place, example }, value, onChange }: Bl
         onChange={(event) => onChange(event.target.value)}
       />
     </Field>
-  );
-}
-
-const headerTypes: Record<string, string> = { IMAGE: 'image/png,image/jpeg', VIDEO: 'video/mp4', DOCUMENT: '.pdf' };
-
-function HeaderFile({
-  template,
-  filled,
-  onReady,
-}: {
-  template: ProviderTemplate;
-  filled: boolean;
-  onReady: (assetId: string) => void;
-}) {
-  const { t } = useTranslation('campaigns');
-  const upload = useUploadFiles();
-  const [asset] = upload.data ?? [];
-  return (
-    <FileDrop
-      accept={headerTypes[template.header?.format ?? ''] ?? ''}
-      title={asset ? <bdi>{asset.fileName}</bdi> : filled ? t('say.otherHeaderFile') : t('say.headerFile')}
-      help={upload.isPending ? t('say.uploading') : t('say.headerFileHelp')}
-      onFiles={(files) =>
-        upload.mutate(files, {
-          onSuccess: ([first]) => first && onReady(first.id),
-          onError: (error) => notifyError(sayError(t, error)),
-        })
-      }
-    />
   );
 }

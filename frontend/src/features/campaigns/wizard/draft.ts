@@ -91,6 +91,7 @@ export function draftOf(campaign: Campaign, timeZone: string, copyName?: string)
     listId: audience.type === 'list' ? (audience.source?.id ?? null) : null,
     listReady: audience.type === 'list',
     ...wordingOf(message),
+    headerFile: message.provider ? (message.assets[0] ?? null) : null,
     files: message.provider ? [] : message.assets,
     variants: message.variants
       .filter(({ number }) => number > 0)

@@ -28,14 +28,20 @@ export function useSyncTemplates(connectionId: string) {
   });
 }
 
-/** Uploads files, all or none. Throws ApiError. */
-export function useUploadFiles() {
+/**
+ * Uploads files, all or none. Throws ApiError.
+ * @param onUpload told the share of the bytes that has left, 0–1
+ */
+export function useUploadFiles(onUpload?: (share: number) => void) {
   return useMutation({
     mutationFn: async (files: readonly File[]): Promise<Asset[]> => {
       const form = new FormData();
       for (const file of files) form.append('files', file, file.name);
       // The endpoint answers with one asset per file; the contract's output type is that of one item.
-      return (await upload(uploadAssets, form, { idempotencyKey: crypto.randomUUID() })) as unknown as Asset[];
+      return (await upload(uploadAssets, form, {
+        idempotencyKey: crypto.randomUUID(),
+        ...(onUpload ? { onUpload } : {}),
+      })) as unknown as Asset[];
     },
   });
 }

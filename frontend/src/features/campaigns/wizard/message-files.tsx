@@ -1,20 +1,18 @@
 // Files of a message, in the order in which they are sent; each is a message of its own.
 import { assetMimes, mostFiles } from '@parley/contract';
-import { ArrowUp, FileText, Film, Music, Paperclip, X } from 'lucide-react';
+import { ArrowUp, Paperclip, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
 import { Button } from '../../../ui/button';
-import { Icon } from '../../../ui/icon';
 import { IconButton } from '../../../ui/icon-button';
 import { notifyError } from '../../../ui/toast';
+import { FileThumbnail } from './file-thumbnail';
 import { useUploadFiles } from './message-api';
 import type { StepProps } from './step-props';
-import type { DraftFile } from './wording';
 
 const accepted = Object.values(assetMimes).flat().join(',');
-const signs = { image: FileText, video: Film, audio: Music, document: FileText } as const;
 
 export function MessageFiles({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
   const { t } = useTranslation('campaigns');
@@ -70,7 +68,7 @@ export function MessageFiles({ draft, change }: Pick<StepProps, 'draft' | 'chang
         <ol className="rounded-md border border-line">
           {files.map((file, at) => (
             <li key={file.id} className="flex items-center gap-3 border-line px-3 py-2 text-13 not-first:border-t">
-              <Thumbnail file={file} />
+              <FileThumbnail file={file} />
               <span className="grid min-w-0 flex-1 leading-snug">
                 <bdi className="truncate font-medium match-parent">{file.fileName}</bdi>
                 <span className="text-12 text-ink-muted">
@@ -100,15 +98,5 @@ export function MessageFiles({ draft, change }: Pick<StepProps, 'draft' | 'chang
         {files.length > 1 ? t('say.filesCost', { count: files.length }) : t('say.filesHelp')}
       </p>
     </section>
-  );
-}
-
-function Thumbnail({ file }: { file: DraftFile }) {
-  const url = file.thumbnailUrl ?? (file.kind === 'image' ? file.url : null);
-  if (url) return <img src={url} alt="" className="size-9 flex-none rounded-sm bg-sunken object-cover" />;
-  return (
-    <span className="grid size-9 flex-none place-items-center rounded-sm bg-sunken text-ink-muted">
-      <Icon of={signs[file.kind]} size={18} />
-    </span>
   );
 }

@@ -23,6 +23,7 @@ import { StepPace } from './step-pace';
 import type { DraftState } from './use-draft';
 import { useLaunch } from './use-launch';
 import { usePreview } from './use-preview';
+import type { DraftFile } from './wording';
 
 const typingPauseMs = 400;
 /** Audiences whose people are no contacts yet: the phone shows the check's samples. */
@@ -81,6 +82,13 @@ function LaunchButton({ people, scheduled, busy, onClick }: LaunchButtonProps) {
       {words ? t(scheduled ? 'wizard.scheduleFor' : 'wizard.launchTo', words) : t('wizard.launch')}
     </Button>
   );
+}
+
+/** Files as the phone shows them: an approved template has one at most, at its head. */
+function shownFiles(draft: Draft, variant: number): readonly DraftFile[] {
+  if (draft.messageKind !== 'provider') return draft.files;
+  const { headerFile } = variant === 0 ? draft : (draft.variants[variant - 1] ?? draft);
+  return headerFile ? [headerFile] : [];
 }
 
 export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
@@ -163,7 +171,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
     <PreviewPane
       preview={preview}
       sender={connection?.profileName ?? tenant.name}
-      files={draft.messageKind === 'provider' ? [] : draft.files}
+      files={shownFiles(draft, step === 'launch' ? (preview.person?.variant ?? 0) : variant)}
       compared={draft.variants.length > 0}
     />
   );

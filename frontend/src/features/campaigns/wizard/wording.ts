@@ -16,6 +16,8 @@ export interface Wording {
   providerBody: string;
   /** Keys of its blanks that nothing was written for yet. */
   providerBlanks: string[];
+  /** The file at its head, for the preview; null while none is chosen, or it is not known here. */
+  headerFile: DraftFile | null;
 }
 
 export function emptyWording(): Wording {
@@ -28,6 +30,7 @@ export function emptyWording(): Wording {
     provider: null,
     providerBody: '',
     providerBlanks: [],
+    headerFile: null,
   };
 }
 

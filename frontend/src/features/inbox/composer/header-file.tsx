@@ -1,12 +1,18 @@
 // The picture, film or document at the head of an approved template: chosen here, uploaded at once.
-import type { ProviderTemplate } from '@parley/contract';
+import {
+  assetMimes,
+  findMediaFault,
+  type ProviderTemplate,
+  providerMediaFormats,
+  providerMediaLimits,
+} from '@parley/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
 import { FileDrop } from '../../../ui/file-drop';
-import { acceptedFiles, findProblem, kindOfFile } from '../media/files';
+import { findProblem, kindOfFile } from '../media/files';
 import { startUpload, uploadedAsset, useUpload } from '../media/uploads';
 
 export interface HeaderFileProps {
@@ -23,7 +29,8 @@ export function HeaderFile({ format, error, onReady }: HeaderFileProps) {
   const [key, setKey] = useState<string>();
   const [problem, setProblem] = useState<string | null>(null);
   const upload = useUpload(key);
-  const wanted = format === 'IMAGE' ? 'image' : format === 'VIDEO' ? 'video' : 'document';
+  const media = providerMediaFormats.find((one) => one === format) ?? 'IMAGE';
+  const { kind: wanted, sendMimes } = providerMediaLimits[media];
 
   function take([file]: File[]) {
     if (!file) return;
@@ -31,6 +38,9 @@ export function HeaderFile({ format, error, onReady }: HeaderFileProps) {
     const kind = kindOfFile(file);
     const found = findProblem(file, undefined);
     if (kind !== wanted) return setProblem(t('templatePicker.wrongKind', { kind: t(`kinds.${wanted}`) }));
+    const fault = findMediaFault(media, 'send', { kind, mime: file.type, sizeBytes: file.size });
+    if (fault?.rule === 'media_size') return setProblem(t('templatePicker.media.size', { limit: fault.detail }));
+    if (fault) return setProblem(t('templatePicker.media.type', { files: t(`templatePicker.media.files.${media}`) }));
     if (found) {
       const limit = 'limitBytes' in found ? say.bytes(found.limitBytes) : '';
       return setProblem(t(`attach.problems.${found.code}`, { name: file.name, limit }));
@@ -47,7 +57,7 @@ export function HeaderFile({ format, error, onReady }: HeaderFileProps) {
   return (
     <div className="grid gap-1">
       <FileDrop
-        accept={acceptedFiles}
+        accept={(sendMimes.length > 0 ? sendMimes : assetMimes[wanted]).join(',')}
         title={upload ? <bdi>{upload.fileName}</bdi> : t(`templatePicker.add.${wanted}`)}
         help={
           upload && !upload.asset && !upload.error

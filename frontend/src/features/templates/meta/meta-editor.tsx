@@ -30,34 +30,45 @@ export function MetaEditor({ template, start, numbers }: MetaEditorProps) {
   const { data: parameters = [] } = useQuery(parametersQuery);
   const submit = useSubmitMetaTemplate(template?.id);
   const [form, setForm] = useState(start);
+  const [sample, setSample] = useState(template?.sample ?? null);
   const [tried, setTried] = useState(false);
   const dirty = form !== start;
   const guard = useLeaveGuard(dirty && !submit.isSuccess);
   const readOnly = template !== undefined && !template.abilities.edit;
   const reason = useMetaReason()(template ?? { status: '', rejectedReason: null });
+  // Nothing was written where a line of text was wanted.
+  const isHeaderEmpty = form.header !== null && form.header.trim() === '';
   const faults = findTemplateFaults(template ? { ...form, name: undefined } : form);
 
   function change(part: Partial<ProviderTemplateInput>) {
-    const next = { ...form, ...part };
-    setForm({
-      ...next,
-      examples: variablesOf(next).reduce((all, key) => withExamples(all, `{{${key}}}`, parameters), next.examples),
+    // An upload that ends changes what is written by then.
+    setForm((now) => {
+      const next = { ...now, ...part };
+      const examples = variablesOf(next).reduce(
+        (all, key) => withExamples(all, `{{${key}}}`, parameters),
+        next.examples,
+      );
+      return { ...next, examples };
     });
   }
 
   /** While one writes, only what is wrong with what stands there; once submitting was tried, also what is missing. */
   function errorOf(path: string): string | undefined {
     const fault = faults.find((one) => one.path === path);
+    if (path === 'header' && tried && isHeaderEmpty) return t('meta.media.textMissing');
     const isMissing =
       fault &&
-      (['body_empty', 'button_empty', 'example_missing'].includes(fault.rule) || (path === 'name' && !form.name));
-    return fault && (tried || !isMissing) ? t(`meta.rules.${fault.rule}`, { detail: fault.detail }) : undefined;
+      (['body_empty', 'sample_missing', 'button_empty', 'example_missing'].includes(fault.rule) ||
+        (path === 'name' && !form.name));
+    const detail =
+      form.headerMedia && path === 'headerMedia' ? t(`meta.media.files.${form.headerMedia.format}`) : fault?.detail;
+    return fault && (tried || !isMissing) ? t(`meta.rules.${fault.rule}`, { detail }) : undefined;
   }
 
   function send(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (faults.length > 0) return;
+    if (faults.length > 0 || isHeaderEmpty) return;
     submit.mutate(form, {
       onSuccess: (saved) => {
         notify(t('meta.submitted', { name: saved.name }), { description: t('meta.review') });
@@ -102,6 +113,8 @@ export function MetaEditor({ template, start, numbers }: MetaEditorProps) {
               numbers={numbers}
               isNew={!template}
               readOnly={readOnly}
+              sample={sample}
+              onSample={setSample}
             />
           </div>
         </form>
@@ -109,7 +122,7 @@ export function MetaEditor({ template, start, numbers }: MetaEditorProps) {
           aria-label={t('meta.preview')}
           className="border-line bg-sunken px-5 py-5 max-desktop:border-t desktop:overflow-auto desktop:border-s"
         >
-          <MetaPreview form={form} />
+          <MetaPreview form={form} sample={sample} />
         </aside>
       </div>
       <ConfirmDialog

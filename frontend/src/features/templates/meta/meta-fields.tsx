@@ -15,6 +15,8 @@ import { Textarea } from '../../../ui/textarea';
 import { useParameterName } from '../editor/variable-list';
 import { ButtonFields } from './button-fields';
 import { metaLanguages, variablesOf } from './form';
+import { HeaderFields } from './header-fields';
+import type { ShownSample } from './sample';
 
 interface MetaFieldsProps {
   form: ProviderTemplateInput;
@@ -24,9 +26,13 @@ interface MetaFieldsProps {
   numbers: readonly { id: string; name: string }[];
   isNew: boolean;
   readOnly: boolean;
+  /** The file in the header. */
+  sample: ShownSample | null;
+  onSample: (sample: ShownSample | null) => void;
 }
 
-export function MetaFields({ form, change, errorOf, parameters, numbers, isNew, readOnly }: MetaFieldsProps) {
+export function MetaFields(props: MetaFieldsProps) {
+  const { form, change, errorOf, parameters, numbers, isNew, readOnly, sample, onSample } = props;
   const { t, i18n } = useTranslation('templates');
   const nameOf = useParameterName();
   const body = useRef<HTMLTextAreaElement>(null);
@@ -93,18 +99,14 @@ export function MetaFields({ form, change, errorOf, parameters, numbers, isNew, 
           disabled: readOnly,
         }))}
       />
-      <Field
-        label={`${t('meta.header')} (${t('meta.optional')})`}
-        aside={length(form.header, limits.header)}
-        error={errorOf('header')}
-      >
-        <Input
-          dir="auto"
-          value={form.header ?? ''}
-          readOnly={readOnly}
-          onChange={(event) => change({ header: event.target.value || null })}
-        />
-      </Field>
+      <HeaderFields
+        form={form}
+        change={change}
+        sample={sample}
+        onSample={onSample}
+        errorOf={errorOf}
+        readOnly={readOnly}
+      />
       <Field label={t('meta.body')} required aside={length(form.body, limits.body)} error={errorOf('body')}>
         <Textarea
           ref={body}

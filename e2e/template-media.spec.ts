@@ -1,0 +1,70 @@
+// A template with a picture above its words: written and reviewed with a sample, sent by a campaign with a picture of its own, and on the phone.
+import { picture } from './lib/files';
+import { connectMeta } from './lib/meta';
+import { pressing, startingWith } from './lib/newcomer';
+import { createTenant } from './lib/tenant';
+import { expect, test } from './lib/test';
+import { readWords } from './lib/words';
+
+const t = readWords('en');
+const media = (key: string, values?: Record<string, unknown>) => t(`templates:meta.media.${key}`, values);
+
+test('a picture stands above the words from the editor to the customer’s phone', async ({ page, sandbox }) => {
+  test.setTimeout(150_000);
+  const tenant = await createTenant(page.request);
+  const { senderId } = await connectMeta(tenant, sandbox, 'whatsapp_cloud', 'Garden centre');
+  const chooser = page.locator('input[type="file"]');
+
+  await test.step('the template is written, and Meta approves it with its sample', async () => {
+    await page.goto('/templates/whatsapp');
+    await page.getByRole('link', { name: t('templates:meta.new') }).click();
+    await page.getByLabel(t('templates:meta.name')).fill('garden_day');
+    await page.getByLabel(t('templates:meta.body'), { exact: true }).fill('Hi {{lead.name}}, our garden is open.');
+    await page.getByRole('radio', { name: media('kinds.IMAGE') }).click();
+    await page.getByRole('button', { name: t('templates:meta.submit') }).click();
+    const files = media('files.IMAGE');
+    await expect(page.getByText(t('templates:meta.rules.sample_missing', { detail: files }))).toBeVisible();
+    await chooser.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
+    await expect(page.getByText(media('faults.media_kind', { files }))).toBeVisible();
+    await chooser.setInputFiles(await picture(page, 'sample.png', 'seagreen'));
+    await expect(page.getByText('sample.png', { exact: true })).toBeVisible();
+    await expect(page.getByRole('figure').getByRole('img', { name: 'sample.png' })).toBeVisible();
+    await page.getByRole('button', { name: t('templates:meta.submit') }).click();
+    const row = page.getByRole('row').filter({ hasText: 'garden_day' });
+    await expect(row).toContainText(t('templates:meta.statuses.APPROVED'));
+    await row.getByRole('link', { name: 'garden_day' }).click();
+    await expect(page.getByText('sample.png', { exact: true })).toBeVisible();
+  });
+
+  await test.step('a campaign needs a picture of its own, shows it, and sends it', async () => {
+    await page.goto('/campaigns/new');
+    const next = page.getByRole('button', { name: pressing(t('actions.next')) });
+    await page.getByRole('radio', { name: startingWith(t('campaigns:audience.types.inline')) }).click();
+    await page.getByRole('textbox', { name: t('campaigns:paste.label') }).fill('+972 50-710-0041, Amit Cohen');
+    await next.click();
+    await page.getByRole('radio', { name: t('campaigns:say.approved'), exact: true }).click();
+    await page.getByRole('button', { name: startingWith(t('campaigns:say.approved')) }).click();
+    await page.getByRole('option', { name: startingWith('garden_day') }).click();
+    await page.getByLabel(startingWith(t('campaigns:say.blank.body', { name: '1' }))).fill('{{first_name}}');
+    await next.click();
+    await expect(page.getByText(t('campaigns:wizard.missing.providerBlanks'))).toBeVisible();
+    await chooser.setInputFiles(await picture(page, 'roses.png', 'crimson'));
+    await expect(page.getByRole('region', { name: t('campaigns:say.header.title') })).toContainText('roses.png');
+    await expect(page.getByRole('figure').getByRole('img', { name: 'roses.png' })).toBeVisible();
+    await next.click();
+    await next.click();
+    await page
+      .getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 1, number: '1' })) })
+      .click();
+    await expect(page.getByRole('main').getByText(t('campaigns:states.completed')).first()).toBeVisible();
+  });
+
+  await test.step('the phone shows the picture and the words', async () => {
+    const [received] = await sandbox.graph.listReceived({ senderId });
+    expect(received).toMatchObject({ kind: 'template', to: '972507100041', text: 'Hi Amit, our garden is open.' });
+    await page.goto(`${process.env.E2E_SANDBOX_URL}/phone?instance=${senderId}&theme=light&lang=en`);
+    await page.getByText('Hi Amit, our garden is open.').first().click();
+    const bubble = page.locator('.bubble').filter({ hasText: 'Hi Amit, our garden is open.' });
+    await expect(bubble.locator('img')).toBeVisible();
+  });
+});
