@@ -122,7 +122,12 @@ export const testMessage = defineEndpoint({
   path: '/api/campaigns/test',
   summary: 'Send a message that is being written to oneself; one credit per message',
   permission: 'campaigns.manage',
-  body: z.object({ connectionId: id, message: campaignMessage, ...testTarget }),
+  body: z.object({
+    connectionId: id,
+    message: campaignMessage,
+    name: z.string().trim().max(120).optional().describe('The campaign’s name, shown beside the test in the chat'),
+    ...testTarget,
+  }),
   response: testAnswer,
   errors: testErrors,
 });

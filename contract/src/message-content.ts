@@ -90,6 +90,8 @@ export const messageContent = z.object({
     .optional(),
   /** A campaign’s message that somebody sent to themselves to see it. */
   test: z.boolean().optional(),
+  /** The name that this campaign had then; absent when it had none yet. */
+  testOf: z.string().optional(),
   /** The advertisement, story or post that the conversation began with. */
   referral: z
     .object({

@@ -36,7 +36,10 @@ test('a test reaches one’s own number with the values of the person chosen, ma
   );
   const id = await draft(owner, line.id, { message: { text: 'Hi {first_name}' } });
   const { data } = (await owner.post(`/api/campaigns/${id}/test`, { contactId }).expect(200)).body;
-  expect(data).toMatchObject({ phone: own, message: { text: `Hi ${person?.first_name}`, content: { test: true } } });
+  expect(data).toMatchObject({
+    phone: own,
+    message: { text: `Hi ${person?.first_name}`, content: { test: true, testOf: 'Spring' } },
+  });
   await until('the message', async () => (await owner.get(`/api/messages/${data.message.id}`)).body.data.sentAt);
   expect(await phonesOf(line.instance)).toEqual([{ to: own.slice(1), text: `Hi ${person?.first_name}` }]);
   expect(await readMoney(app, owner.tenantId)).toMatchObject({ used: 1, reserved: 0 });
@@ -50,6 +53,9 @@ test('what is not saved yet is tested as it stands, each variant on its own', as
   };
   const second = await owner.post('/api/campaigns/test', { ...body, variant: 1 }).expect(200);
   expect(second.body.data.message.text).toMatch(/^Two for \S+/);
+  expect(second.body.data.message.content).toEqual({ test: true });
+  const named = await owner.post('/api/campaigns/test', { ...body, name: ' Autumn ' }).expect(200);
+  expect(named.body.data.message.content).toEqual({ test: true, testOf: 'Autumn' });
   await owner.post('/api/campaigns/test', { ...body, variant: 2 }).expect(404);
 });
 

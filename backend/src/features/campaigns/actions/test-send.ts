@@ -21,10 +21,11 @@ type Answer = { phone: string; message: Awaited<ReturnType<typeof sendMessage>> 
 /** @throws AppError what `deliver` throws, and what resolving the message throws */
 export async function sendTest(
   context: TenantContext,
-  { connectionId, message, ...target }: EndpointParsed<typeof testMessage>['body'],
+  { connectionId, message, name = '', ...target }: EndpointParsed<typeof testMessage>['body'],
 ): Promise<Answer> {
   const line = found(await loadVisibleConnection(context.tx, context.actor, connectionId), 'connection');
-  return deliver(context, line, await resolveMessage(context.tx, context.actor, line, message), target);
+  const plan = await resolveMessage(context.tx, context.actor, line, message);
+  return deliver(context, line, { name, plan }, target);
 }
 
 /** @throws AppError not_found, and as above */
@@ -33,7 +34,7 @@ export async function sendTestOf(context: TenantContext, id: string, target: Tar
   const row = found(await readDraft(tx, visibleOwner(actor), id), 'campaign');
   const owner = { ownerId: row.owner_id, coachId: coachOf(row, actor) };
   const plan = await planOf(tx, actor, inputOf(row, await readEntered(context, id)), owner);
-  return deliver(context, plan.connection, plan.message, target);
+  return deliver(context, plan.connection, { name: row.name, plan: plan.message }, target);
 }
 
 /**
@@ -44,7 +45,7 @@ export async function sendTestOf(context: TenantContext, id: string, target: Tar
 async function deliver(
   context: TenantContext,
   line: { id: string; state: string },
-  plan: PlannedMessage,
+  { name, plan }: { name: string; plan: PlannedMessage },
   target: Target,
 ): Promise<Answer> {
   const { tx, parts, actor } = context;
@@ -62,7 +63,7 @@ async function deliver(
       { data: { reason: 'colleagues_contact', phone } },
     );
   const sent = await sendMessage(context, { chatId, ...bodyOf(plan, target.variant, values) });
-  await markTest(tx, chatId, actor.userId);
+  await markTest(tx, chatId, actor.userId, name);
   const [message] = await presentMessages(tx, parts, actor, [sent.id]);
   return { phone, message: found(message, 'message') };
 }
@@ -133,10 +134,10 @@ function bodyOf(
   };
 }
 
-/** What was queued in this transaction says that it is a test. */
-async function markTest(tx: TenantTx, chatId: string, userId: string): Promise<void> {
+/** What was queued in this transaction says that it is a test, and of which campaign. */
+async function markTest(tx: TenantTx, chatId: string, userId: string, name: string): Promise<void> {
   await tx.query(
-    `update messages set content = content || '{"test": true}' where tenant_id = $1 and chat_id = $2 and sender_id = $3 and created_at = now()`,
-    [tx.tenantId, chatId, userId],
+    `update messages set content = content || $4::jsonb where tenant_id = $1 and chat_id = $2 and sender_id = $3 and created_at = now()`,
+    [tx.tenantId, chatId, userId, JSON.stringify({ test: true, ...(name ? { testOf: name } : {}) })],
   );
 }

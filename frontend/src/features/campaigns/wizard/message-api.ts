@@ -49,6 +49,8 @@ export function useUploadFiles(onUpload?: (share: number) => void) {
 export interface TestOf {
   connectionId: string;
   message: CampaignInput['message'];
+  /** Told beside it in the chat. */
+  name: string;
   variant: number;
   phone: string | undefined;
   contactId: string | undefined;

@@ -38,8 +38,8 @@ export function TestSend({ draft, variant, contactId }: { draft: Draft; variant:
 
   function submit() {
     if (!input) return;
-    const { connectionId, message } = input;
-    send.mutate({ connectionId, message, variant, phone: phone.trim() || undefined, contactId });
+    const { connectionId, message, name } = input;
+    send.mutate({ connectionId, message, name, variant, phone: phone.trim() || undefined, contactId });
   }
 
   return (

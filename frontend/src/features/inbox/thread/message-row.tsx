@@ -18,6 +18,7 @@ import { useContentParts } from './message-content';
 import { MessageTools } from './message-tools';
 import { Reactions } from './reactions';
 import type { ThreadRow } from './rows';
+import { TestMark } from './test-mark';
 
 /** What a row may ask of its thread; the same object for all rows. */
 export interface RowActions {
@@ -128,7 +129,7 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
         }
         caption={row.opens && <Origin message={message} />}
         reason={outgoing ? <Refusal outgoing={outgoing} actions={actions} /> : <Reason message={message} />}
-        mark={message.content.consent && <ConsentMark consent={message.content.consent} />}
+        mark={markOf(message)}
         onRetry={retryOf(message, outgoing, actions)}
         reactions={
           message.reactions.length > 0 && !message.deletedAt ? (
@@ -150,6 +151,12 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
       />
     </article>
   );
+}
+
+/** What a message is besides a message. */
+function markOf({ content: { consent, test, testOf } }: Message): ReactNode {
+  if (consent) return <ConsentMark consent={consent} />;
+  return test ? <TestMark of={testOf} /> : undefined;
 }
 
 /** What a key does to the message that has the keyboard. */
