@@ -1,4 +1,5 @@
 // A campaign that somebody stops in the middle: what has not left stays, what goes on reaches everybody once, and the credits follow.
+import { startingWith } from './lib/newcomer';
 import {
   type CampaignPage,
   comeToRest,
@@ -30,7 +31,7 @@ async function runAnother(tenant: Tenant, line: Line, phone: string): Promise<vo
 
 /** "Paused by Noa Levi", without the time. */
 const stoppedBy = (state: 'paused' | 'cancelled') =>
-  t(`campaigns:stoppedBy.${state}`, { name: 'Noa Levi', time: '' }).split(',')[0] ?? '';
+  t(`campaigns:stoppedBy.${state}`, { name: '\u2068Noa Levi\u2069', time: '' }).split(',')[0] ?? '';
 
 test('a campaign paused in the middle stands still and, when it goes on, has reached everybody once', async ({
   page,
@@ -95,6 +96,8 @@ test('a campaign cancelled in the middle sends nothing more and gives the rest o
   expect(early).toHaveLength(sentCount);
 
   expect(await readCredits(tenant)).toMatchObject({ balance: balance - sentCount, reserved: 0, used: sentCount });
+  const rail = page.getByRole('link', { name: startingWith(t('nav.credits')) }).filter({ visible: true });
+  await expect(rail).toContainText(String(balance - sentCount));
   expect(await tenant.call('GET', `/api/credits/campaigns/${id}`)).toMatchObject({
     reserved: people.length,
     captured: sentCount,

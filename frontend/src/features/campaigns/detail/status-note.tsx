@@ -54,7 +54,7 @@ export function StatusNote({ campaign, verbs, onFailed }: StatusNoteProps) {
   if (stoppedBy && (status === 'paused' || status === 'cancelled')) {
     return (
       <Alert tone={status === 'paused' ? 'warning' : 'info'} className={wide}>
-        {t(`stoppedBy.${status}`, { name: stoppedBy.name, time: format.dateTime(stoppedBy.at) })}
+        {t(`stoppedBy.${status}`, { name: isolate(stoppedBy.name), time: isolate(format.dateTime(stoppedBy.at)) })}
       </Alert>
     );
   }
@@ -79,6 +79,9 @@ export function StatusNote({ campaign, verbs, onFailed }: StatusNoteProps) {
     </Alert>
   );
 }
+
+/** A name of the other direction must not pull the words beside it along. */
+const isolate = (words: string) => `\u2068${words}\u2069`;
 
 const stops: Partial<Record<string, string>> = {
   auth_failed: 'tempo.stopAuth',
