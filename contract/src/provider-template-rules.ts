@@ -1,6 +1,6 @@
 // Meta's rules for a template, checked while somebody writes and again before Meta is asked. Pure, and the same on both sides.
 
-import type { AssetKind } from './assets';
+import { type AssetKind, assetLimitBytes } from './assets';
 import type { ProviderMediaFormat } from './provider-templates';
 
 export interface ProviderTemplateText {
@@ -51,6 +51,12 @@ export const providerMediaLimits: Record<
   VIDEO: { kind: 'video', sampleMimes: ['video/mp4'], sendMimes: ['video/mp4'], largestBytes: 16 * megabyte },
   DOCUMENT: { kind: 'document', sampleMimes: ['application/pdf'], sendMimes: [], largestBytes: 100 * megabyte },
 };
+
+/** The largest file for such a header in megabytes: Meta's limit, or ours for uploads where that is lower. */
+export function mostMegabytes(format: ProviderMediaFormat): number {
+  const { kind, largestBytes } = providerMediaLimits[format];
+  return Math.min(largestBytes, assetLimitBytes[kind]) / megabyte;
+}
 
 /**
  * Why Meta would not take a file in such a header; undefined when it would.

@@ -4,6 +4,7 @@ import {
   assetKinds,
   assetMimes,
   findMediaFault,
+  mostMegabytes,
   type ProviderMediaFormat,
   providerMediaLimits,
 } from '@parley/contract';
@@ -77,7 +78,7 @@ export function HeaderFile({ format, file, filled, onChange }: HeaderFileProps) 
         <FileDrop
           accept={acceptedOf(format)}
           title={filled ? t('say.otherHeaderFile') : t('say.headerFile')}
-          help={t('say.header.limits', { files, limit: say.bytes(providerMediaLimits[format].largestBytes) })}
+          help={t('say.header.limits', { files, limit: mostMegabytes(format) })}
           onFiles={take}
           className="py-6"
         />

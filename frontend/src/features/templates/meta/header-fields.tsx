@@ -53,7 +53,7 @@ export function HeaderFields({ form, change, sample, onSample, errorOf, readOnly
         value={kind}
         onChange={choose}
         segments={readOnly ? segments.filter(({ value }) => value === kind) : segments}
-        className="max-w-full justify-self-start overflow-x-auto"
+        className="max-w-full justify-self-start overflow-x-auto max-tablet:[&_svg]:hidden"
       />
       {kind === 'TEXT' && (
         <Field

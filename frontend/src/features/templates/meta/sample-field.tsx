@@ -1,5 +1,5 @@
 // The sample that Meta's reviewers look at: dropped or chosen, on its way, or there.
-import { type ProviderMediaFormat, providerMediaLimits } from '@parley/contract';
+import { mostMegabytes, type ProviderMediaFormat } from '@parley/contract';
 import { CircleAlert, FileText, Film, Image, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -76,7 +76,7 @@ export function SampleField({ format, sample, error, readOnly, onChange }: Sampl
           title={t(`meta.media.choose.${format}`)}
           help={t('meta.media.limits', {
             files: t(`meta.media.files.${format}`),
-            limit: say.bytes(providerMediaLimits[format].largestBytes),
+            limit: mostMegabytes(format),
           })}
           onFiles={take}
           className="py-6"
