@@ -1,4 +1,5 @@
 // A template with a picture above its words: written and reviewed with a sample, sent by a campaign with a picture of its own, and on the phone.
+import { findViolations } from './lib/axe';
 import { picture } from './lib/files';
 import { connectMeta } from './lib/meta';
 import { pressing, startingWith } from './lib/newcomer';
@@ -26,9 +27,11 @@ test('a picture stands above the words from the editor to the customer’s phone
     await expect(page.getByText(t('templates:meta.rules.sample_missing', { detail: files }))).toBeVisible();
     await chooser.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
     await expect(page.getByText(media('faults.media_kind', { files }))).toBeVisible();
+    const violations = await findViolations(page, 'without a sample');
     await chooser.setInputFiles(await picture(page, 'sample.png', 'seagreen'));
     await expect(page.getByText('sample.png', { exact: true })).toBeVisible();
     await expect(page.getByRole('figure').getByRole('img', { name: 'sample.png' })).toBeVisible();
+    expect([...violations, ...(await findViolations(page, 'with a sample'))]).toEqual([]);
     await page.getByRole('button', { name: t('templates:meta.submit') }).click();
     const row = page.getByRole('row').filter({ hasText: 'garden_day' });
     await expect(row).toContainText(t('templates:meta.statuses.APPROVED'));
@@ -51,6 +54,7 @@ test('a picture stands above the words from the editor to the customer’s phone
     await chooser.setInputFiles(await picture(page, 'roses.png', 'crimson'));
     await expect(page.getByRole('region', { name: t('campaigns:say.header.title') })).toContainText('roses.png');
     await expect(page.getByRole('figure').getByRole('img', { name: 'roses.png' })).toBeVisible();
+    expect(await findViolations(page, 'wizard')).toEqual([]);
     await next.click();
     await next.click();
     await page
