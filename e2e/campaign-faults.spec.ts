@@ -1,18 +1,22 @@
-// A campaign while things break: its worker is killed, or numbers are refused. Nobody reads anything twice, and the page says what happened.
+// A campaign while things break: its worker dies, numbers are refused, answers are lost, its number is logged out. Nobody reads anything twice,
+// and the page says what happened.
 import type { Recipient } from '@parley/contract';
 import { startingWith } from './lib/newcomer';
 import { test } from './lib/own-stack';
 import {
   type CampaignPage,
+  comeToRest,
   doneOf,
   listPhones,
   numbersOf,
   readCredits,
   readProgress,
+  setPacing,
+  slow,
   stateOf,
   verbOf,
 } from './lib/runs';
-import { connectLine, createTenant, launchCampaign, listPeople, type Tenant } from './lib/tenant';
+import { connectLine, createTenant, fastest, launchCampaign, listPeople, scanAgain, type Tenant } from './lib/tenant';
 import { expect } from './lib/test';
 import { readWords } from './lib/words';
 
@@ -126,4 +130,103 @@ test('only the failed are sent again, and counters, credits and phones agree aft
       .filter({ has: page.getByText(t(`credits:${key}`), { exact: true }) });
   await expect(figure('balance').getByRole('definition')).toContainText('93');
   await expect(figure('used').getByRole('definition')).toContainText('7');
+});
+
+test('a campaign whose messages keep failing stops by itself, says why, and goes on when somebody says so', async ({
+  page,
+  sandbox,
+}) => {
+  test.setTimeout(120_000);
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  const people = listPeople(24);
+  const refused = people.slice(0, 10);
+  await sandbox.setFaults({ numbersNotOnWhatsApp: refused.map(({ phone }) => phone.slice(1)) });
+  const { id } = await tenant.call<{ id: string }>('POST', '/api/campaigns', {
+    name: 'Open day',
+    connectionId: line.id,
+    message: { text: 'Our open day is on Friday.' },
+    audience: { type: 'inline', recipients: people },
+    // One after the other: so that some are still to come when it is seen.
+    pacing: { minDelayMs: 300, maxDelayMs: 300 },
+    autoPause: { failurePercent: 50, minSample: 8 },
+  });
+  const campaign: CampaignPage = { page, t };
+  await page.goto(`/campaigns/${id}`);
+  await expect(stateOf(campaign, 'draft')).toBeVisible();
+  await tenant.call('POST', `/api/campaigns/${id}/start`);
+
+  await expect(stateOf(campaign, 'paused')).toBeVisible();
+  const note = page.getByRole('main').getByText(t('campaigns:tempo.stopFailingHelp'));
+  await expect(note).toContainText(t('campaigns:reasons.not_on_whatsapp.title'));
+  await page.getByRole('button', { name: t('campaigns:tempo.stopFailed') }).click();
+  await expect(tabOf(campaign, 'failed')).toHaveAttribute('aria-selected', 'true');
+  const { pendingCount, failedCount } = await comeToRest(tenant, id);
+  expect(pendingCount, 'the rest was not tried in vain').toBeGreaterThan(0);
+  expect(failedCount).toBeGreaterThanOrEqual(4);
+
+  await sandbox.setFaults({});
+  await verbOf(campaign, 'resume').click();
+  await expect(note).toBeHidden();
+  await expect(stateOf(campaign, 'completed')).toBeVisible();
+  const failed = (await listBy(tenant, id, 'failed')).map(({ phone }) => phone ?? '');
+  expect(failed).toHaveLength(failedCount);
+  expect([...(await listPhones(sandbox, line)), ...failed].sort()).toEqual(numbersOf(people));
+});
+
+test('what is uncertain is sent again only to whom a person chose, after a warning', async ({ page, sandbox }) => {
+  test.setTimeout(120_000);
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  const people = listPeople(2);
+  await sandbox.setFaults({ hangRate: 1, hangMs: 200 });
+  const id = await launchCampaign(tenant, line, people);
+  const campaign: CampaignPage = { page, t };
+  await page.goto(`/campaigns/${id}?tab=uncertain`);
+  await expect(stateOf(campaign, 'completed')).toBeVisible({ timeout: 30_000 });
+  await sandbox.setFaults({});
+  const rows = page.getByRole('list', { name: t('campaigns:recipients.label') }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  expect(await listPhones(sandbox, line), 'nothing by itself').toEqual([]);
+
+  const [chosen, other] = people;
+  await rows
+    .filter({ hasText: chosen?.name })
+    .getByRole('button', { name: t('campaigns:verbs.sendAgain') })
+    .click();
+  const dialog = page.getByRole('dialog', { name: t('campaigns:sendAgain.title', { name: chosen?.name }) });
+  await expect(dialog).toContainText(t('campaigns:sendAgain.help'));
+  await dialog.getByRole('button', { name: t('campaigns:sendAgain.confirm') }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(other?.name ?? '');
+  await expect.poll(() => listPhones(sandbox, line)).toEqual([chosen?.phone]);
+  await expect.poll(() => readProgress(tenant, id)).toMatchObject({ sentCount: 1, uncertainCount: 1, pendingCount: 0 });
+});
+
+test('a number that is logged out in the middle loses nobody: scanned again, it reaches the rest once', async ({
+  page,
+  sandbox,
+}) => {
+  test.setTimeout(120_000);
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  const people = listPeople(12);
+  await setPacing(tenant, line, slow);
+  const id = await launchCampaign(tenant, line, people);
+  const campaign: CampaignPage = { page, t };
+  await page.goto(`/campaigns/${id}`);
+  await expect.poll(async () => (await listPhones(sandbox, line)).length).toBeGreaterThanOrEqual(2);
+
+  await sandbox.disconnect(line.instance, { reason: 'logged_out' });
+  await expect
+    .poll(async () => (await tenant.call<{ state: string }>('GET', `/api/social-connections/${line.id}/status`)).state)
+    .not.toBe('connected');
+  const { sentCount, failedCount } = await comeToRest(tenant, id);
+  expect(failedCount, 'nobody fails for it').toBe(0);
+  expect(sentCount).toBeLessThan(people.length);
+  await setPacing(tenant, line, fastest);
+  await scanAgain(tenant, sandbox, line);
+  await expect(stateOf(campaign, 'completed')).toBeVisible();
+  await expect(doneOf(campaign, people.length, people.length)).toBeVisible();
+  expect((await listPhones(sandbox, line)).sort()).toEqual(numbersOf(people));
 });
