@@ -26,6 +26,10 @@ test('clocks that show the same are one: in the same zone, and in another that a
   expect(sayMoment(t, jerusalem, summer, 'dateTime', 'Europe/Bucharest')).toBe('3 Sept 2026, 16:40');
 });
 
+test('a team without a zone of its own has the clock of the world', () => {
+  expect(readClocks(formattersFor('en', 'UTC'), summer, 'until', 'Europe/Berlin')?.place).toBe('UTC');
+});
+
 test('a Hebrew reader sees the clock’s name in Hebrew', () => {
   expect(readClocks(formattersFor('he', 'Asia/Jerusalem'), summer, 'until', 'Europe/Berlin')?.place).toBe('שעון ישראל');
 });

@@ -6,6 +6,8 @@ const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** "Israel Time", as the reader's language calls the clock of a zone. */
 function nameClock({ language, timeZone }: Formatters, at: TimeLike): string {
+  // Else it would be called "GMT+0".
+  if (timeZone === 'UTC' || timeZone === 'Etc/UTC') return 'UTC';
   const parts = new Intl.DateTimeFormat(language === 'he' ? 'he-IL' : 'en-GB', {
     timeZone,
     timeZoneName: 'shortGeneric',
