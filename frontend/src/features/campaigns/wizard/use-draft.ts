@@ -8,6 +8,7 @@ import { findSentAlong } from '../../../lib/campaign-people';
 import { useFormat } from '../../../lib/format';
 import { useSession } from '../../../lib/session';
 import { type Draft, draftOf, emptyDraft } from './draft';
+import { type Chooser, recallQuiet } from './quiet-memory';
 
 function read(key: string): Draft | null {
   try {
@@ -27,6 +28,12 @@ function write(key: string, draft: Draft | null): void {
   } catch {
     // Private mode or a full store: the draft lives until the page is closed.
   }
+}
+
+/** A new campaign, with the quiet hours that this person chose last. */
+function beginDraft(name: string, chooser: Chooser): Draft {
+  const begun = emptyDraft(name);
+  return { ...begun, quiet: recallQuiet(chooser) ?? begun.quiet };
 }
 
 export interface DraftState {
@@ -50,7 +57,8 @@ export interface DraftState {
 export function useDraft(): DraftState {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
-  const { tenant, user } = useSession();
+  const session = useSession();
+  const { tenant, user } = session;
   const [params] = useSearchParams();
   const { state, key: visit } = useLocation();
   const source = { draft: params.get('draft'), copy: params.get('copy'), template: params.get('template') };
@@ -63,10 +71,10 @@ export function useDraft(): DraftState {
     const people = findSentAlong(state);
     // Once taken up they are part of the draft: a reload of the same visit continues it.
     if (people && kept?.peopleOf !== visit) {
-      return { ...emptyDraft(defaultName), audience: 'selected', people, peopleOf: visit };
+      return { ...beginDraft(defaultName, session), audience: 'selected', people, peopleOf: visit };
     }
     if (kept) return { ...emptyDraft(defaultName), ...kept };
-    return named ? null : emptyDraft(defaultName);
+    return named ? null : beginDraft(defaultName, session);
   });
   const [resumed, setResumed] = useState(() => draft !== null && read(key) !== null);
   const [error, setError] = useState<unknown>(null);
@@ -77,7 +85,7 @@ export function useDraft(): DraftState {
     if (draft !== null || !named) return;
     let gone = false;
     setError(null);
-    load(source, tenant.timezone, (name) => t('wizard.copyName', { name }), defaultName).then(
+    load(source, tenant.timezone, (name) => t('wizard.copyName', { name }), beginDraft(defaultName, session)).then(
       (loaded) => !gone && setDraft(loaded),
       (cause) => !gone && setError(cause),
     );
@@ -105,7 +113,7 @@ export function useDraft(): DraftState {
     startOver: () => {
       write(key, null);
       setResumed(false);
-      setDraft(emptyDraft(defaultName));
+      setDraft(beginDraft(defaultName, session));
     },
     forget: () => write(key, null),
     reload: () => setTries(tries + 1),
@@ -116,7 +124,7 @@ async function load(
   source: { draft: string | null; copy: string | null; template: string | null },
   timeZone: string,
   nameCopy: (name: string) => string,
-  defaultName: string,
+  begun: Draft,
 ): Promise<Draft> {
   const campaignId = source.draft ?? source.copy;
   if (campaignId) {
@@ -125,7 +133,7 @@ async function load(
   }
   const template = await call(getTemplate, { params: { id: source.template ?? '' } });
   return {
-    ...emptyDraft(defaultName),
+    ...begun,
     messageKind: 'template',
     templateId: template.id,
     templateName: template.name,

@@ -6,9 +6,11 @@ import { useNavigate } from 'react-router';
 import { isApiError } from '../../../lib/api-error';
 import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
+import { useSession } from '../../../lib/session';
 import { notify, notifyError, notifyInfo } from '../../../ui/toast';
 import { useCampaignVerb, useSaveDraft } from '../api';
 import { type Draft, keepsAudience } from './draft';
+import { rememberQuiet } from './quiet-memory';
 import type { DraftState } from './use-draft';
 
 export interface Launch {
@@ -23,6 +25,7 @@ export function useLaunch(draft: Draft, input: CampaignInput | null, state: Draf
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const navigate = useNavigate();
+  const session = useSession();
   const save = useSaveDraft();
   const start = useCampaignVerb('start');
   const [busy, setBusy] = useState<Launch['busy']>(null);
@@ -33,6 +36,7 @@ export function useLaunch(draft: Draft, input: CampaignInput | null, state: Draf
       input: complete,
       keepAudience: keepsAudience(draft),
     });
+    rememberQuiet(session, draft.quiet);
     // A failed launch must not leave a second draft behind at the next try.
     state.change({ savedId: campaign.id });
     return campaign;
