@@ -13,6 +13,8 @@ export interface SearchOption<V extends string> {
   /** Smaller, at the end of the row. */
   hint?: ReactNode;
   icon?: ReactNode;
+  /** Shown, but not to be chosen; `hint` says why. */
+  disabled?: boolean;
   /** Heading it stands under; options of one group must follow each other. */
   group?: string;
   /** Other words that find it. */
@@ -39,7 +41,7 @@ export interface SearchSelectProps<V extends string> {
 }
 
 const rowLook =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-[5px] px-2 data-[selected=true]:bg-hover max-tablet:min-h-11';
+  'flex min-h-8 cursor-default items-center gap-2 rounded-[5px] px-2 data-[disabled=true]:text-ink-disabled data-[selected=true]:bg-hover max-tablet:min-h-11';
 
 export function SearchSelect<V extends string>(props: SearchSelectProps<V>) {
   const { value, onChange, options, placeholder, searchPlaceholder, nothing, label, shown, onSearch } = props;
@@ -105,6 +107,7 @@ export function SearchSelect<V extends string>(props: SearchSelectProps<V>) {
                     key={option.value}
                     value={option.value || 'none'}
                     keywords={[option.label, ...(option.keywords ?? [])]}
+                    disabled={option.disabled}
                     onSelect={() => {
                       onChange(option.value);
                       setExpanded(false);

@@ -9,10 +9,12 @@ import {
   countCampaignAudience,
   createCampaign,
   deleteCampaign,
+  getTemplate,
   type LaunchCheck,
   listContacts,
   listTemplateParameters,
   listTemplates,
+  listTemplateVersions,
   pauseCampaign,
   renderTemplate,
   resumeCampaign,
@@ -160,6 +162,21 @@ export const templateChoicesQuery = (search: string) =>
       (await callList(listTemplates, { query: { search: search || undefined, limit: templatesOffered } }, { signal }))
         .items,
     placeholderData: keepPreviousData,
+  });
+
+/** One template of the team, as it may be used now. */
+export const templateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['templates', 'chosen', id],
+    queryFn: ({ signal }) => call(getTemplate, { params: { id } }, { signal }),
+    retry: false,
+  });
+
+/** Its wordings, the newest first. */
+export const templateWordingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['templates', 'wordings', id],
+    queryFn: async ({ signal }) => (await callList(listTemplateVersions, { params: { id } }, { signal })).items,
   });
 
 /** The text as one contact (or, without one, an example person) will read it. */

@@ -27,7 +27,12 @@ export function ApprovedChoice({
   change,
   error,
   line,
-}: WordingProps & { line: Pick<Connection, 'id' | 'name'> | undefined }) {
+  leaves,
+}: WordingProps & {
+  line: Pick<Connection, 'id' | 'name'> | undefined;
+  /** The campaign leaves from this number. */
+  leaves: boolean;
+}) {
   const { t } = useTranslation('campaigns');
   const query = useQuery(approvedTemplatesQuery(line?.id ?? ''));
   const sync = useSyncTemplates(line?.id ?? '');
@@ -85,7 +90,7 @@ export function ApprovedChoice({
       <Field
         label={t('say.approved')}
         error={error}
-        help={line && t('say.leavesFrom', { name: line.name })}
+        help={line && leaves && t('say.leavesFrom', { name: line.name })}
         aside={renew}
       >
         <SearchSelect

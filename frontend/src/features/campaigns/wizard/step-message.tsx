@@ -7,6 +7,8 @@ import { sayError } from '../../../lib/field-errors';
 import { SegmentedControl } from '../../../ui/segmented-control';
 import { ApprovedChoice } from './approved-choice';
 import { MessageFiles } from './message-files';
+import type { Misfit } from './message-fit';
+import { MisfitNote } from './misfit-note';
 import type { StepProps } from './step-props';
 import { TestSend } from './test-send';
 import { VariantTabs } from './variant-tabs';
@@ -16,12 +18,14 @@ import { TemplateChoice, TextEditor, type WordingProps } from './wording-editor'
 interface StepMessageProps extends StepProps {
   /** Why the message cannot be rendered: an unknown variable. */
   refusal: unknown;
+  /** What could not be sent as it stands. */
+  misfit: Misfit | null;
   /** Which wording is being written. */
   variant: number;
   onVariant: (variant: number) => void;
 }
 
-export function StepMessage({ draft, change, missing, refusal, variant, onVariant }: StepMessageProps) {
+export function StepMessage({ draft, change, missing, refusal, misfit, variant, onVariant }: StepMessageProps) {
   const { t } = useTranslation('campaigns');
   const error = missing.message ? t(`wizard.missing.${missing.message}`) : refusal ? sayError(t, refusal) : undefined;
   const wording = variant === 0 ? draft : (draft.variants[variant - 1] ?? draft);
@@ -34,6 +38,7 @@ export function StepMessage({ draft, change, missing, refusal, variant, onVarian
   const variants = <VariantTabs draft={draft} change={change} variant={variant} onVariant={onVariant} />;
   return (
     <div className="grid gap-4">
+      {misfit && <MisfitNote misfit={misfit} step="message" change={change} />}
       {draft.variants.length > 0 && variants}
       <WordingEditor draft={draft} change={change} wording={wording} changeWording={changeWording} error={error} />
       {draft.messageKind !== 'provider' && <MessageFiles draft={draft} change={change} />}
@@ -84,7 +89,9 @@ function WordingEditor({ draft, change, wording, changeWording, error }: EditorP
       />
       {wording.messageKind === 'template' && <TemplateChoice {...parts} />}
       {wording.messageKind === 'text' && <TextEditor {...parts} />}
-      {wording.messageKind === 'provider' && <ApprovedChoice {...parts} line={line} />}
+      {wording.messageKind === 'provider' && (
+        <ApprovedChoice {...parts} line={line} leaves={line?.id === draft.connectionId} />
+      )}
     </>
   );
 }

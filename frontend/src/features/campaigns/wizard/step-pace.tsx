@@ -25,19 +25,23 @@ import { TextLink } from '../../../ui/text-link';
 import { DelayRange } from './delay-range';
 import { startOf } from './draft';
 import { Forecast } from './forecast';
+import type { Misfit } from './message-fit';
+import { MisfitNote } from './misfit-note';
 import { QuietHours } from './quiet-hours';
 import { SafetyStop } from './safety-stop';
 import type { StepProps } from './step-props';
 import { toLocal } from './zoned-time';
 
 interface StepPaceProps extends StepProps {
+  /** What could not be sent from this number. */
+  misfit: Misfit | null;
   check: LaunchCheck | undefined;
   checking: boolean;
 }
 
 const hourMs = 3_600_000;
 
-export function StepPace({ draft, change, missing, check, checking }: StepPaceProps) {
+export function StepPace({ draft, change, missing, misfit, check, checking }: StepPaceProps) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { tenant } = useSession();
@@ -58,6 +62,7 @@ export function StepPace({ draft, change, missing, check, checking }: StepPacePr
           value={draft.connectionId}
           onChange={(connectionId) => change({ connectionId })}
         />
+        {misfit && misfit.kind !== 'template' && <MisfitNote misfit={misfit} step="pace" change={change} />}
         {missing.connection && <Alert>{t('wizard.missing.connection')}</Alert>}
       </section>
       {delays && (

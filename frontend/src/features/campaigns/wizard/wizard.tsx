@@ -15,6 +15,8 @@ import { PageBar, SubBar } from '../../../ui/page-bar';
 import { Stepper } from '../../../ui/stepper';
 import { checkQuery } from '../api';
 import { type Draft, findMissing, firstIncomplete, keepsAudience, type Step, steps, toInput } from './draft';
+import { useMisfit } from './message-fit';
+import { misfitId } from './misfit-note';
 import { PreviewPane } from './preview-pane';
 import { StepAudience } from './step-audience';
 import { findBlocks, StepLaunch } from './step-launch';
@@ -108,6 +110,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
     current >= 2 || sampledAudiences.has(draft.audience) || draft.kept !== null,
   );
   const preview = usePreview(draft, step, check, variant);
+  const misfit = useMisfit(draft);
   const launching = useLaunch(draft, input, state, () => void query.refetch());
 
   const [askedFor, setAskedFor] = useState<number | null>(null);
@@ -143,6 +146,10 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
     if (step === 'launch') return launch();
     setPressed(true);
     if (Object.keys(missing).length > 0 || (step === 'message' && preview.refusal)) return;
+    if (misfit && (step === 'message' || (step === 'pace' && misfit.kind !== 'template'))) {
+      document.getElementById(misfitId)?.focus();
+      return;
+    }
     // A step that was skipped over, e.g. by a draft saved long ago with a time that has passed, comes first.
     const next = steps[current + 1] ?? 'launch';
     goTo(next === 'launch' ? (firstIncomplete(draft, tenant.timezone, Date.now()) ?? 'launch') : next);
@@ -231,6 +238,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
                 change={change}
                 missing={shownMissing}
                 refusal={preview.refusal}
+                misfit={misfit}
                 variant={variant}
                 onVariant={setVariant}
               />
@@ -240,6 +248,7 @@ export function Wizard({ draft, state }: { draft: Draft; state: DraftState }) {
                 draft={draft}
                 change={change}
                 missing={shownMissing}
+                misfit={misfit}
                 check={check}
                 checking={query.isFetching}
               />

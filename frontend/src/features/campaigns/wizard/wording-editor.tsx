@@ -15,6 +15,8 @@ import { SearchSelect } from '../../../ui/search-select';
 import { TextLink } from '../../../ui/text-link';
 import { Textarea } from '../../../ui/textarea';
 import { templateChoicesQuery } from '../api';
+import { sayUnusable } from './misfit-note';
+import { useSentWording } from './sent-wording';
 import { VariablePicker } from './variable-picker';
 import type { Wording } from './wording';
 
@@ -33,6 +35,7 @@ export function TemplateChoice({ wording, change, error }: WordingProps) {
   const [typed, setTyped] = useState('');
   const query = useQuery(templateChoicesQuery(useDebounced(typed.trim())));
   const templates = query.data ?? [];
+  const older = useSentWording(wording, change);
   // A few are best seen all at once; more are found by typing.
   const few = typed === '' && templates.length > 0 && templates.length <= fewTemplates;
 
@@ -63,10 +66,13 @@ export function TemplateChoice({ wording, change, error }: WordingProps) {
           options={templates.map((template) => ({
             value: template.id,
             label: <bdi>{template.name}</bdi>,
-            help: (
+            disabled: !template.approval.usable,
+            help: template.approval.usable ? (
               <bdi dir="auto" className="line-clamp-1 match-parent">
                 {template.content.body}
               </bdi>
+            ) : (
+              sayUnusable(t, template)
             ),
             aside: <span className="text-12 text-ink-muted">{template.category}</span>,
           }))}
@@ -88,13 +94,17 @@ export function TemplateChoice({ wording, change, error }: WordingProps) {
             options={templates.map((template) => ({
               value: template.id,
               label: template.name,
-              hint: template.category,
+              disabled: !template.approval.usable,
+              hint: template.approval.usable
+                ? template.category
+                : t(`templates:approval.states.${template.approval.state}`),
             }))}
             onChange={choose}
           />
         </Field>
       )}
       {few && error && <Alert>{error}</Alert>}
+      {older !== null && <Alert tone="info">{t('hints.template.older', { number: older })}</Alert>}
       {wording.templateBody && (
         <figure className="rounded-md border border-line bg-sunken px-4 py-3">
           <figcaption className="mb-1.5 flex items-center justify-between text-12 text-ink-muted">
