@@ -1,10 +1,9 @@
 // The frame of the four steps: stepper above, the phone beside, and the way on at the foot.
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, ArrowRight, CalendarClock, Send, Smartphone } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Smartphone } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { campaignConnectionsQuery } from '../../../lib/connections';
-import { useFormat } from '../../../lib/format';
 import { useSession } from '../../../lib/session';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { useDebounced } from '../../../lib/use-debounced';
@@ -15,6 +14,7 @@ import { PageBar, SubBar } from '../../../ui/page-bar';
 import { Stepper } from '../../../ui/stepper';
 import { checkQuery } from '../api';
 import { type Draft, findMissing, firstIncomplete, keepsAudience, type Step, steps, toInput } from './draft';
+import { LaunchButton } from './launch-button';
 import { useMisfit } from './message-fit';
 import { misfitId } from './misfit-note';
 import { PreviewPane } from './preview-pane';
@@ -57,33 +57,6 @@ function useDefaultConnection(draft: Draft, change: DraftState['change']) {
     if (wanted) change({ connectionId: wanted });
   }, [wanted, change]);
   return chosen ?? standIn;
-}
-
-interface LaunchButtonProps {
-  /** How many will get it; undefined while that is being counted. */
-  people: number | undefined;
-  scheduled: boolean;
-  busy: boolean;
-  onClick: () => void;
-}
-
-function LaunchButton({ people, scheduled, busy, onClick }: LaunchButtonProps) {
-  const { t } = useTranslation('campaigns');
-  const format = useFormat();
-  const words = people ? { count: people, number: format.number(people) } : null;
-  return (
-    <Button
-      variant="primary"
-      icon={scheduled ? CalendarClock : Send}
-      flipIcon
-      shortcut="mod+enter"
-      busy={busy}
-      disabled={people === undefined}
-      onClick={onClick}
-    >
-      {words ? t(scheduled ? 'wizard.scheduleFor' : 'wizard.launchTo', words) : t('wizard.launch')}
-    </Button>
-  );
 }
 
 /** Files as the phone shows them: an approved template has one at most, at its head. */
