@@ -150,6 +150,31 @@ export const decideConsentReview = defineEndpoint({
   response: consentReview,
   errors: ['not_found', 'validation_failed', 'wrong_state'],
 });
+/** As many as somebody can look over before deciding. */
+export const mostReviewsAtOnce = 100;
+const reviewIds = z.array(id).min(1, 'Choose at least one message').max(mostReviewsAtOnce);
+
+export const decideConsentReviews = defineEndpoint({
+  name: 'decideConsentReviews',
+  method: 'POST',
+  path: '/api/consent/reviews/decide',
+  summary:
+    'Take many messages for what they resemble, or for something else; those that somebody decided meanwhile are left out',
+  permission: 'contacts.write',
+  body: z.object({ ids: reviewIds, decision: z.enum(['confirm', 'dismiss']) }),
+  response: z.object({ decided: z.array(id) }),
+  errors: ['validation_failed'],
+});
+export const reopenConsentReviews = defineEndpoint({
+  name: 'reopenConsentReviews',
+  method: 'POST',
+  path: '/api/consent/reviews/reopen',
+  summary: 'Take dismissals back: the messages wait for a decision again, unless a newer word of the person settled it',
+  permission: 'contacts.write',
+  body: z.object({ ids: reviewIds }),
+  response: z.object({ reopened: z.array(id) }),
+  errors: ['validation_failed'],
+});
 export const getConsentSettings = defineEndpoint({
   name: 'getConsentSettings',
   method: 'GET',

@@ -109,3 +109,60 @@ describe('the confirmation', () => {
     expect((await data(`/api/contacts/${contactId}`)).optedOutAt).toEqual(expect.any(String));
   });
 });
+
+describe('many at once', () => {
+  const decideAll = (ids: readonly string[], decision: string, who = owner) =>
+    who.post('/api/consent/reviews/decide', { ids, decision });
+  const reopen = (ids: readonly string[], who = owner) => who.post('/api/consent/reviews/reopen', { ids });
+  const openIds = async (): Promise<string[]> =>
+    (await data('/api/consent/reviews')).map(({ id }: { id: string }) => id);
+
+  test('confirming takes each for what it resembles, with one entry and one confirmation per person', async () => {
+    const first = await wrote('stop it now');
+    await receive(app.parts, owner.tenantId, line, [inbound(first.phone!, { text: 'stop it now, please' })]);
+    const second = await wrote('stpo');
+    const back = await insertChat(app.parts, owner.tenantId, line, { optedOut: true });
+    await receive(app.parts, owner.tenantId, line, [inbound(back.phone!, { text: 'i want to subscribe' })]);
+    const ids = await openIds();
+    expect(ids).toHaveLength(4);
+    const { decided } = (await decideAll(ids, 'confirm').expect(200)).body.data;
+    expect(new Set(decided)).toEqual(new Set(ids));
+    expect(await openIds()).toEqual([]);
+    expect(await data('/api/consent/reviews?state=confirmed')).toHaveLength(4);
+    expect(await data(`/api/contacts/${first.contactId}/consent`)).toMatchObject([
+      { decision: 'opt_out', origin: 'user', words: 'stop it now, please' },
+    ]);
+    expect((await data(`/api/contacts/${back.contactId}`)).optedOutAt).toBeNull();
+    for (const { id } of [first, second, back]) expect(await sentTo(id)).toHaveLength(1);
+  });
+
+  test('what somebody decided meanwhile, or one may not see, is left out', async () => {
+    const coach = await app.join(owner, 'coach');
+    await wrote('stop it now');
+    const own = await insertChat(app.parts, owner.tenantId, line, { ownerId: coach.userId });
+    await receive(app.parts, owner.tenantId, line, [inbound(own.phone!, { text: 'stop it now' })]);
+    const ids = await openIds();
+    const { decided } = (await decideAll(ids, 'dismiss', coach).expect(200)).body.data;
+    expect(decided).toHaveLength(1);
+    expect((await decideAll(ids, 'confirm').expect(200)).body.data.decided).toEqual(
+      ids.filter((id) => !decided.includes(id)),
+    );
+    expect((await reopen(ids, coach).expect(200)).body.data.reopened).toEqual(decided);
+    await decideAll([], 'dismiss').expect(400);
+    await decideAll(ids, 'opt_out').expect(400);
+  });
+
+  test('a dismissal taken back waits again, in the queue and in the thread; a newer word stands', async () => {
+    const again = await wrote('stop it now');
+    const settled = await wrote('stop it now');
+    const ids = await openIds();
+    await decideAll(ids, 'dismiss').expect(200);
+    await receive(app.parts, owner.tenantId, line, [inbound(settled.phone!, { text: 'START' })]);
+    expect((await reopen(ids).expect(200)).body.data.reopened).toEqual([again.reviewId]);
+    expect(await openIds()).toEqual([again.reviewId]);
+    const [message] = await data(`/api/messages/chat/${again.id}`);
+    expect(message.content.consent).toEqual({ decision: 'opt_out', stage: 'open' });
+    await decide(again.reviewId, 'opt_out').expect(200);
+    expect((await reopen([again.reviewId]).expect(200)).body.data.reopened).toEqual([]);
+  });
+});

@@ -4,10 +4,12 @@ import {
   type ConsentReview,
   type ConsentSettings,
   decideConsentReview,
+  decideConsentReviews,
   exportConsentEntries,
   getConsentSettings,
   listConsentEntries,
   listConsentReviews,
+  reopenConsentReviews,
   updateConsentSettings,
 } from '@parley/contract';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -48,16 +50,37 @@ export const settingsQuery = queryOptions({
 type Decision = CallInput<typeof decideConsentReview>['body']['decision'];
 
 /** Somebody else may have decided meanwhile: whatever the answer, the queue is asked for again. */
-export function useDecide() {
+function useRenewal() {
   const queryClient = useQueryClient();
+  return () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: consentKey }),
+      queryClient.invalidateQueries({ queryKey: contactsKey }),
+    ]);
+}
+
+export function useDecide() {
   return useMutation({
     mutationFn: ({ id, decision }: { id: string; decision: Decision }) =>
       call(decideConsentReview, { params: { id }, body: { decision } }),
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: consentKey }),
-        queryClient.invalidateQueries({ queryKey: contactsKey }),
-      ]),
+    onSettled: useRenewal(),
+  });
+}
+
+/** Answers with the ids of those decided by this. */
+export function useDecideMany() {
+  return useMutation({
+    mutationFn: async (body: CallInput<typeof decideConsentReviews>['body']) =>
+      (await call(decideConsentReviews, { body })).decided,
+    onSettled: useRenewal(),
+  });
+}
+
+/** Takes dismissals back; answers with the ids of those that wait again. */
+export function useReopen() {
+  return useMutation({
+    mutationFn: async (ids: string[]) => (await call(reopenConsentReviews, { body: { ids } })).reopened,
+    onSettled: useRenewal(),
   });
 }
 

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format';
 import { Avatar } from '../../ui/avatar';
 import { Bubble } from '../../ui/bubble';
 import { Button } from '../../ui/button';
+import { Checkbox } from '../../ui/checkbox';
 import { cn } from '../../ui/cn';
 import { RelativeTime } from '../../ui/relative-time';
 import { TextLink } from '../../ui/text-link';
@@ -14,13 +15,19 @@ export interface ReviewCardProps {
   review: ConsentReview;
   /** The keys act on this one. */
   current: boolean;
+  chosen: boolean;
+  /** Some are chosen: the keys act on them. */
+  choosing: boolean;
   onPoint: () => void;
+  onChoose: () => void;
   onDecide: (confirmed: boolean) => void;
 }
 
-export function ReviewCard({ review, current, onPoint, onDecide }: ReviewCardProps) {
+export function ReviewCard(props: ReviewCardProps) {
+  const { review, current, chosen, choosing, onPoint, onChoose, onDecide } = props;
   const { t } = useTranslation('consent');
   const { contactId, contactName, channel, guess, keyword, language, words, chatId, messageId, saidAt } = review;
+  const keyed = current && !choosing;
   return (
     <li
       data-review={review.id}
@@ -30,8 +37,19 @@ export function ReviewCard({ review, current, onPoint, onDecide }: ReviewCardPro
       className={cn(
         'flex gap-4 border-b border-line px-6 py-4 [--ring:var(--surface)] max-tablet:px-4',
         current && 'bg-sunken [--ring:var(--sunken)]',
+        chosen && 'bg-accent-soft [--ring:var(--accent-soft)]',
       )}
     >
+      {review.abilities.decide && (
+        <span className="flex h-8 flex-none items-center">
+          <Checkbox
+            checked={chosen}
+            onChange={onChoose}
+            aria-label={t('many.choose', { name: contactName })}
+            aria-keyshortcuts={current ? 'x' : undefined}
+          />
+        </span>
+      )}
       <Avatar id={contactId} name={contactName} channel={channel ?? undefined} size={32} />
       <div className="grid min-w-0 max-w-160 flex-1 gap-1">
         <p className="flex min-w-0 items-baseline gap-2 text-13">
@@ -57,10 +75,10 @@ export function ReviewCard({ review, current, onPoint, onDecide }: ReviewCardPro
         </p>
         {review.abilities.decide ? (
           <div className="mt-1.5 flex flex-wrap gap-2">
-            <Button size="sm" shortcut={current ? 'y' : undefined} onClick={() => onDecide(true)}>
+            <Button size="sm" shortcut={keyed ? 'y' : undefined} onClick={() => onDecide(true)}>
               {t(`confirm.${guess}`)}
             </Button>
-            <Button size="sm" variant="ghost" shortcut={current ? 'n' : undefined} onClick={() => onDecide(false)}>
+            <Button size="sm" variant="ghost" shortcut={keyed ? 'n' : undefined} onClick={() => onDecide(false)}>
               {t(`dismiss.${guess}`)}
             </Button>
           </div>
