@@ -70,6 +70,52 @@ test('a near miss waits, is counted at the contacts, and is decided with one key
   await expect.poll(optedOut).toEqual([amit.pushName]);
 });
 
+test('many near misses are chosen with x, dismissed together, taken back, and opted out together', async ({
+  page,
+  sandbox,
+}) => {
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  const openCount = async () => (await tenant.call<{ open: number }>('GET', '/api/consent/reviews/count')).open;
+  await sandbox.receiveInbound(line.instance, { ...amit, text: 'stop sending me this' });
+  await sandbox.receiveInbound(line.instance, { ...dana, text: 'where is the bus stop?' });
+  await expect.poll(openCount).toBe(2);
+  await page.goto('/contacts/consent');
+  const cards = page.getByRole('list', { name: t('consent:queue.label') }).getByRole('listitem');
+  await expect(cards).toHaveCount(2);
+  const chooseBoth = async () => {
+    await page.mouse.move(0, 0);
+    for (const name of [amit.pushName, dana.pushName])
+      await page.getByRole('checkbox', { name: t('consent:many.choose', { name }) }).check();
+  };
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar')).toContainText(t('consent:many.chosen', { count: 1 }));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar')).toHaveCount(0);
+  await chooseBoth();
+  await expect(page.getByRole('toolbar')).toContainText(t('consent:many.chosen', { count: 2 }));
+  expect(await findViolations(page, 'chosen near misses')).toEqual([]);
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: t('consent:dismiss.opt_out') })
+    .click();
+  await expect(page.getByRole('heading', { name: t('consent:queue.none.open') })).toBeVisible();
+  await page.getByRole('button', { name: t('actions.undo') }).click();
+  await expect(cards).toHaveCount(2);
+  await chooseBoth();
+  await page
+    .getByRole('toolbar')
+    .getByRole('button', { name: t('consent:confirm.opt_out') })
+    .click();
+  await expect(page.getByRole('heading', { name: t('consent:queue.none.open') })).toBeVisible();
+  await expect
+    .poll(async () => (await sandbox.listReceived({ instance: line.instance })).map(({ text }) => text))
+    .toEqual([
+      expect.stringContaining('no more campaign messages'),
+      expect.stringContaining('no more campaign messages'),
+    ]);
+});
+
 test('the team adds a word of its own and changes the answer, and both hold at once', async ({ page, sandbox }) => {
   const tenant = await createTenant(page.request);
   const line = await connectLine(tenant, sandbox);

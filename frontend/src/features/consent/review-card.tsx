@@ -37,7 +37,7 @@ export function ReviewCard(props: ReviewCardProps) {
       className={cn(
         'flex gap-4 border-b border-line px-6 py-4 [--ring:var(--surface)] max-tablet:px-4',
         current && 'bg-sunken [--ring:var(--sunken)]',
-        chosen && 'bg-accent-soft [--ring:var(--accent-soft)]',
+        chosen && !current && 'bg-accent-soft [--ring:var(--accent-soft)]',
       )}
     >
       {review.abilities.decide && (
