@@ -1,5 +1,6 @@
 // A template with a picture above its words: written and reviewed with a sample, sent by a campaign with a picture of its own, and on the phone.
 import { findViolations } from './lib/axe';
+import { type InboxPage, messageOf, rowOf, tickOf } from './lib/chats';
 import { picture } from './lib/files';
 import { connectMeta } from './lib/meta';
 import { pressing, startingWith } from './lib/newcomer';
@@ -71,4 +72,46 @@ test('a picture stands above the words from the editor to the customer’s phone
     const bubble = page.locator('.bubble').filter({ hasText: 'Hi Amit, our garden is open.' });
     await expect(bubble.locator('img')).toBeVisible();
   });
+});
+
+test('an answer after a day of silence brings its own picture, seen before it leaves and in the thread', async ({
+  page,
+  sandbox,
+}) => {
+  test.setTimeout(120_000);
+  const tenant = await createTenant(page.request);
+  const inbox: InboxPage = { page, t };
+  const [name, from] = ['Dana Levi', '972507100051'];
+  const { id, senderId, wabaId } = await connectMeta(tenant, sandbox, 'whatsapp_cloud', 'Garden centre');
+  await sandbox.graph.addTemplate({
+    wabaId,
+    name: 'new_arrival',
+    language: 'en_US',
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://cdn.example/sample.png'] } },
+      { type: 'BODY', text: 'Hi {{1}}, it has arrived.', example: { body_text: [['Ann']] } },
+    ],
+  });
+  await tenant.call('POST', '/api/templates/sync', { connectionId: id });
+  const at = Date.now() - 2 * 86_400_000;
+  await sandbox.graph.receiveInbound({ to: senderId, from, name, text: 'Tell me when it is here', at });
+  await page.goto('/inbox');
+  await rowOf(inbox, name).click();
+  await page.getByRole('button', { name: t('inbox:templatePicker.open') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /new_arrival/ }).click();
+  await dialog.getByLabel(t('inbox:templatePicker.places.body', { name: '1' })).fill('Dana');
+  const chooser = dialog.locator('input[type="file"]');
+  await chooser.setInputFiles({ name: 'a.webp', mimeType: 'image/webp', buffer: Buffer.from('RIFF') });
+  const files = t('inbox:templatePicker.media.files.IMAGE');
+  await expect(dialog.getByText(t('inbox:templatePicker.media.type', { files }))).toBeVisible();
+  await chooser.setInputFiles(await picture(page, 'lemon-tree.png', 'gold'));
+  await expect(dialog.getByRole('figure').locator('img')).toBeVisible();
+  await dialog.getByRole('button', { name: t('inbox:composer.send'), exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const message = messageOf(inbox, 'Hi Dana, it has arrived.');
+  await expect(tickOf(inbox, message, 'delivered')).toBeVisible();
+  await expect(message.locator('img').first()).toBeVisible();
+  const [received] = await sandbox.graph.listReceived({ senderId });
+  expect(received).toMatchObject({ to: from, kind: 'template', fileIds: [expect.any(String)] });
 });
