@@ -79,10 +79,18 @@ export async function findConnection(tx: TenantTx, id: string): Promise<Connecti
   return raw && toRow(raw);
 }
 
-/** The same, locked until the transaction ends. */
-export async function lockConnection(tx: TenantTx, id: string): Promise<ConnectionRow | undefined> {
+/**
+ * The same, locked against other writers until the transaction ends.
+ * @param how `for update` also keeps out new events, messages and campaigns of this line, and waits for those that are being written: only for
+ *   a transaction that has not written to the line before, or each waits for the other
+ */
+export async function lockConnection(
+  tx: TenantTx,
+  id: string,
+  how: 'for no key update' | 'for update' = 'for no key update',
+): Promise<ConnectionRow | undefined> {
   const raw = await tx.one<Raw>(
-    `select ${columns} from connections c where c.tenant_id = $1 and c.id = $2 and c.removed_at is null for update of c`,
+    `select ${columns} from connections c where c.tenant_id = $1 and c.id = $2 and c.removed_at is null ${how} of c`,
     [tx.tenantId, id],
   );
   return raw && toRow(raw);

@@ -48,7 +48,7 @@ export async function removeConnection(ctx: TenantContext, id: string): Promise<
   const row = found(await findVisible(tx, actor, id), 'connection');
   demandManage(actor, row);
   // Whoever writes or starts a campaign through it either came before, and is found below, or finds it removed.
-  found(await lockConnection(tx, id), 'connection');
+  found(await lockConnection(tx, id, 'for update'), 'connection');
   const campaign = await findCampaignUsing(tx, id);
   if (campaign)
     throw new AppError(
