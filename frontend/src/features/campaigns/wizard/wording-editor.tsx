@@ -34,7 +34,8 @@ export function TemplateChoice({ wording, change, error }: WordingProps) {
   const mayWrite = useCan('templates.write');
   const [typed, setTyped] = useState('');
   const query = useQuery(templateChoicesQuery(useDebounced(typed.trim())));
-  const templates = query.data ?? [];
+  // What cannot be chosen stands last.
+  const templates = [...(query.data ?? [])].sort((a, b) => Number(b.approval.usable) - Number(a.approval.usable));
   const older = useSentWording(wording, change);
   // A few are best seen all at once; more are found by typing.
   const few = typed === '' && templates.length > 0 && templates.length <= fewTemplates;
