@@ -121,8 +121,12 @@ test('a campaign is launched with the keyboard alone', async ({ page, sandbox })
   await expect(page.getByRole('navigation', { name: t('rail.label') }).filter({ visible: true })).toBeVisible();
   // The page's own content comes after its keys.
   await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('m');
+  // Two keys are one within a second or so; a busy machine may need them again, as a person would.
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
+    await expect(page).toHaveURL(/\/campaigns$/, { timeout: 3_000 });
+  }).toPass();
   await expect(page.getByRole('heading', { name: t('campaigns:list.none') })).toBeVisible();
   await page.keyboard.press('c');
   const name = page.getByRole('textbox', { name: t('campaigns:audience.name') });
