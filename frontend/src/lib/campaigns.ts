@@ -86,14 +86,17 @@ export function showProgress(queryClient: QueryClient, progress: CampaignProgres
   return moved;
 }
 
-/** Whom it is for: those who were skipped (opted out, no number) are not part of what there is to do. */
-export function countAudience(progress: CampaignProgress): number {
-  return Math.max(0, progress.totalContacts - progress.skippedCount);
+/**
+ * Whom it is for: those who were skipped (opted out, no number) are not part of what there is to do. Of a cancelled campaign everybody counts,
+ * because most of the skipped are those whom the cancelling left out.
+ */
+export function countAudience({ status, totalContacts, skippedCount }: CampaignProgress): number {
+  return status === 'cancelled' ? totalContacts : Math.max(0, totalContacts - skippedCount);
 }
 
 /** How many of the audience are settled: sent, failed or uncertain. */
 export function countDone(progress: CampaignProgress): number {
-  return Math.max(0, countAudience(progress) - progress.pendingCount);
+  return Math.max(0, progress.totalContacts - progress.skippedCount - progress.pendingCount);
 }
 
 /** The share that is settled, 0–1, cut to whole hundredths so that 100 % is kept for the end. */

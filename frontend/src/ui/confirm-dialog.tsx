@@ -13,6 +13,8 @@ export interface ConfirmDialogProps {
   description: ReactNode;
   /** "Delete 12 contacts", not "OK". */
   confirmLabel: ReactNode;
+  /** How to leave things as they are; "Cancel" unless that is what the other button does. */
+  keepLabel?: ReactNode;
   danger?: boolean;
   /** The dialog stays open and busy until this settles; a failure is said inside it. */
   onConfirm: () => unknown;
@@ -20,7 +22,7 @@ export interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, description, confirmLabel, danger, onConfirm, children } = props;
+  const { open, onOpenChange, title, description, confirmLabel, keepLabel, danger, onConfirm, children } = props;
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -52,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={
         <>
           <Button variant="ghost" onClick={() => onOpenChange(false)} disabled={busy}>
-            {t('actions.cancel')}
+            {keepLabel ?? t('actions.cancel')}
           </Button>
           <Button variant={danger ? 'dangerSolid' : 'primary'} busy={busy} onClick={confirm}>
             {confirmLabel}

@@ -10,7 +10,7 @@ import { Input } from './input';
 export interface InlineTextProps {
   label: string;
   value: string;
-  /** How the value is shown; as text unless told. */
+  /** How the value is shown; as text unless told. Of an empty value: what that stands for. */
   shown?: ReactNode;
   /** Saves the new value; what it throws is said under the field, which stays open. */
   onSave: (value: string) => Promise<unknown>;
@@ -66,7 +66,7 @@ export function InlineText(props: InlineTextProps) {
   }
 
   if (draft === null) {
-    const content = value ? (shown ?? <bdi className="truncate">{value}</bdi>) : <Nothing editable={editable} />;
+    const content = shown || (value ? <bdi className="truncate">{value}</bdi> : <Nothing editable={editable} />);
     if (!editable) return <span className="flex min-h-control items-center px-2">{content}</span>;
     return (
       <button

@@ -80,6 +80,14 @@ test('the counts add up: settled and waiting are the audience, and skipped peopl
   expect(countDone(progress) + progress.pendingCount).toBe(countAudience(progress));
   expect(shareDone(progress)).toBe(0.38);
   expect(shareDone({ ...progress, totalContacts: 1000, skippedCount: 0, pendingCount: 1 })).toBe(0.99);
+  // Two of 98 left before it was cancelled: the others were skipped by that.
+  const cancelled = {
+    ...progress,
+    status: 'cancelled' as const,
+    pendingCount: 0,
+    skippedCount: progress.totalContacts - 2,
+  };
+  expect([countDone(cancelled), shareDone(cancelled)]).toEqual([2, 0.02]);
   expect(shareDone({ ...progress, totalContacts: 2, skippedCount: 2, pendingCount: 0 })).toBe(1);
 });
 

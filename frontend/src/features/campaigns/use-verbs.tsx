@@ -78,6 +78,7 @@ export function useVerbs(campaign: Campaign, onRemoved?: () => void): Verbs {
           title={t('cancel.title', { name })}
           description={t('cancel.help', { count: progress.pendingCount, left })}
           confirmLabel={t('cancel.confirm')}
+          keepLabel={t('cancel.keep')}
           danger
           onConfirm={async () => {
             await cancel.mutateAsync(campaign.id);
