@@ -1,7 +1,9 @@
 // CSV import of contacts: upload, map, run in the background, report, undo.
 import { z } from 'zod';
+import { locale } from './auth';
 import { clientFields } from './contacts';
 import { defineEndpoint, id, idParams, isoTime, pageQuery } from './core';
+import { fileFault } from './row-faults';
 
 /** Fields a column can be mapped to. `attribute:<name>` keeps the column as a custom attribute; `` (empty) leaves it out. */
 export const importFields = [
@@ -46,7 +48,8 @@ export const contactImport = z.object({
   updated: z.number().int(),
   skipped: z.number().int(),
   failed: z.number().int(),
-  error: z.string().nullable(),
+  error: z.string().nullable().describe('In English; `fault` is the same for a screen'),
+  fault: fileFault.nullable().describe('Why the file could not be read'),
   createdAt: isoTime,
   startedAt: isoTime.nullable(),
   finishedAt: isoTime.nullable(),
@@ -110,6 +113,7 @@ export const downloadImportErrors = defineEndpoint({
   permission: 'imports.run',
   media: 'csv',
   params: idParams,
+  query: z.object({ language: locale.default('en').describe('Of the reasons') }),
   response: z.string(),
   errors: ['not_found'],
 });

@@ -51,6 +51,7 @@ export * from './provider-template-rules';
 export * from './provider-templates';
 export * from './recipient-lists';
 export * from './recipients';
+export * from './row-faults';
 export * from './segment-rules';
 export * from './segments';
 export * from './stats';

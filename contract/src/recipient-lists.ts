@@ -1,6 +1,8 @@
 // Recipient lists: a CSV of people for one campaign, read in the background. Nobody becomes a contact before the launch.
 import { z } from 'zod';
+import { locale } from './auth';
 import { defineEndpoint, id, idParams, isoTime } from './core';
+import { fileFault } from './row-faults';
 
 export const recipientListStatus = z.enum(['queued', 'running', 'completed', 'failed']);
 export type RecipientListStatus = z.infer<typeof recipientListStatus>;
@@ -31,7 +33,8 @@ export const recipientList = z.object({
       variables: z.record(z.string(), z.string()),
     }),
   ),
-  error: z.string().nullable(),
+  error: z.string().nullable().describe('In English; `fault` is the same for a screen'),
+  fault: fileFault.nullable().describe('Why the file could not be read'),
   createdAt: isoTime,
   finishedAt: isoTime.nullable(),
 });
@@ -67,6 +70,7 @@ export const downloadRecipientListErrors = defineEndpoint({
   permission: 'campaigns.manage',
   media: 'csv',
   params: idParams,
+  query: z.object({ language: locale.default('en').describe('Of the reasons') }),
   response: z.string(),
   errors: ['not_found'],
 });

@@ -138,6 +138,17 @@ test('duplicates are found whatever the spelling, in the file and among contacts
   expect(csv).toContain('The row has 4 cells but the header has 3');
   expect(csv).toContain("'=cmd(),9.72E+11");
   expect(csv).toContain('The spreadsheet shortened the phone number');
+  const hebrew = (await owner.get(`/api/contacts/imports/${done.id}/errors.csv?language=he`).expect(200)).text;
+  expect(hebrew.split('\n')[0]).toBe('\ufeffname,phone,email,סיבה');
+  for (const words of [
+    'כבר קיים איש קשר עם המספר הזה',
+    'המספר כבר הופיע קודם בקובץ',
+    '״12״ אינו מספר טלפון',
+    'חסר מספר טלפון',
+  ])
+    expect(hebrew).toContain(words);
+  expect(hebrew).not.toMatch(/number|address|header/);
+  await owner.get(`/api/contacts/imports/${done.id}/errors.csv?language=xx`).expect(400);
 });
 
 test('updating keeps what the file leaves blank, and undo puts everything back', async () => {

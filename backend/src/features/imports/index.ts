@@ -4,10 +4,11 @@ import { importJobs, importSweeps } from './jobs';
 import { importSubscribers } from './live';
 import { importBindings } from './routes';
 
+export { fileFaultOf, reasonHead, sayKept, sayRowFault, showFileFault } from './faults';
 export { inspectFile } from './file/inspect';
 export { readRows } from './file/read';
 export { plainHeader, suggestMapping } from './file/suggest';
-export { cleanCell, phoneReason } from './map-row';
+export { cleanCell, phoneFault } from './map-row';
 export { type ImportJob, runImport } from './run';
 
 export const importsFeature: Feature = {

@@ -1,5 +1,5 @@
 // One row of a file as a contact, or the reason why it cannot be one. Pure.
-import type { ImportField, ImportMapping } from '@parley/contract';
+import type { ImportField, ImportMapping, RowFault } from '@parley/contract';
 import { leadStatuses, temperatures } from '@parley/contract';
 import { parsePhone } from '../../platform/phone';
 import { firstNameOf, wholeNameOf } from '../contacts';
@@ -21,7 +21,7 @@ export interface RowContact {
   attributes: Record<string, string>;
 }
 
-export type MappedRow = { contact: RowContact } | { reason: string };
+export type MappedRow = { contact: RowContact } | { fault: RowFault };
 
 /** Longest values kept, in characters; the same limits as in the API. */
 const limits: Readonly<Record<string, number>> = {
@@ -33,6 +33,9 @@ const limits: Readonly<Record<string, number>> = {
   city: 200,
 };
 const longestAnswer = 1000;
+const longestTag = 40;
+/** What is shown of a cell, in characters. */
+const longestShown = 60;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
@@ -48,9 +51,7 @@ export function createRowMapper(
   const targets = columns.map((column) => mapping[column] ?? '');
   return (cells) => {
     if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== ''))
-      return {
-        reason: `The row has ${cells.length} cells but the header has ${columns.length}: put quotes around cells that contain the delimiter`,
-      };
+      return { fault: { code: 'cells_many', value: String(cells.length), limit: columns.length } };
     const values = new Map<string, string>();
     targets.forEach((target, index) => {
       const value = target && cleanCell(cells[index] ?? '');
@@ -68,11 +69,11 @@ export function cleanCell(cell: string): string {
 
 function toContact(values: ReadonlyMap<string, string>, country: string): MappedRow {
   const written = values.get('phone');
-  if (!written) return { reason: 'The phone number is missing' };
+  if (!written) return { fault: { code: 'phone_missing' } };
   const phone = parsePhone(written, country);
-  if (!phone) return { reason: phoneReason(written) };
-  const reason = findFault(values);
-  if (reason) return { reason };
+  if (!phone) return { fault: phoneFault(written) };
+  const fault = findFault(values);
+  if (fault) return { fault };
   const name = nameOf(values);
   const text = (field: ImportField) => values.get(field) ?? null;
   return {
@@ -95,27 +96,26 @@ function toContact(values: ReadonlyMap<string, string>, country: string): Mapped
 }
 
 /** What is said of a cell that holds no phone number. */
-export function phoneReason(written: string): string {
-  const shown = written.slice(0, 60);
-  return /^\d([.,]\d+)?E\+?\d+$/i.test(written)
-    ? `The spreadsheet shortened the phone number to “${shown}”: format the column as text and export again`
-    : `“${shown}” is not a phone number`;
+export function phoneFault(written: string): RowFault {
+  const shortened = /^\d([.,]\d+)?E\+?\d+$/i.test(written);
+  return { code: shortened ? 'phone_shortened' : 'phone_wrong', value: written.slice(0, longestShown) };
 }
 
-function findFault(values: ReadonlyMap<string, string>): string | undefined {
+function findFault(values: ReadonlyMap<string, string>): RowFault | undefined {
   const email = values.get('email');
   if (email && (email.length > 254 || !emailPattern.test(email)))
-    return `“${email.slice(0, 60)}” is not an e-mail address`;
+    return { code: 'email_wrong', value: email.slice(0, longestShown) };
   const status = values.get('status')?.toLowerCase();
   if (status && !leadStatuses.some((known) => known === status))
-    return `The status “${status.slice(0, 60)}” is not one of ${leadStatuses.join(', ')}`;
+    return { code: 'status_unknown', value: status.slice(0, longestShown) };
   const temperature = values.get('temperature')?.toLowerCase();
   if (temperature && !temperatures.some((known) => known === temperature))
-    return `The temperature “${temperature.slice(0, 60)}” is not one of ${temperatures.join(', ')}`;
-  if (readTags(values.get('tags')).some((tag) => tag.length > 40)) return 'A tag is longer than 40 characters';
+    return { code: 'temperature_unknown', value: temperature.slice(0, longestShown) };
+  if (readTags(values.get('tags')).some((tag) => tag.length > longestTag))
+    return { code: 'tag_long', limit: longestTag };
   for (const [field, value] of values) {
     const limit = limits[field] ?? longestAnswer;
-    if (value.length > limit) return `The value of ${field} is longer than ${limit} characters`;
+    if (value.length > limit) return { code: 'value_long', value: field, limit };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 // An import as the API shows it.
 import { type ContactImport, contactImport } from '@parley/contract';
 import type { ImportRow } from '../../platform/db/prisma';
+import { showFileFault } from './faults';
 import { abilitiesFor } from './policy';
 
 // What the database keeps as text and JSON was checked when it was written; reading it again gives it its types.
@@ -24,7 +25,7 @@ export function presentImport(row: ImportRow): ContactImport {
     updated: row.updated,
     skipped: row.skipped,
     failed: row.failed,
-    error: row.error,
+    ...showFileFault(row.error),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -21,6 +21,8 @@ export const importBindings = [
   bind(contract.startImport, async (context, { params, body }) =>
     presentImport(await startImport(context, params.id, body)),
   ),
-  bindCsv(contract.downloadImportErrors, (context, { params }) => exportErrors(context, params.id)),
+  bindCsv(contract.downloadImportErrors, (context, { params, query }) =>
+    exportErrors(context, params.id, query.language),
+  ),
   bind(contract.undoImport, async (context, { params }) => presentImport(await undoImport(context, params.id))),
 ];

@@ -1,11 +1,11 @@
 // The import job: file → rows → batches → database. Each batch commits with the counters, so a crash resumes exactly after the last one.
 import { type Role, roleHas } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
-import { AppError } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import type { JobResult } from '../../platform/queues';
 import { countryOfTenant } from '../contacts';
+import { fileFaultOf } from './faults';
 import { readRows } from './file/read';
 import { createRowMapper } from './map-row';
 import { type LockedImport, lockImport } from './queries';
@@ -39,7 +39,7 @@ export async function runImport(parts: Parts, job: ImportJob, signal: AbortSigna
     if (!done) return signal.aborted ? { againInMs: 1000 } : undefined;
     await finish(parts, job);
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = fileFaultOf(error);
     if (reason === undefined) throw error;
     await fail(parts, job, reason);
   }
@@ -193,11 +193,4 @@ function fail(parts: Parts, { tenantId, importId }: ImportJob, reason: string): 
       data: { broken: true },
     });
   });
-}
-
-/** What the person is told; undefined for failures that a later run may get past (database, shutdown). */
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof AppError) return error.message;
-  const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return gone ? 'The uploaded file is no longer there. Upload it again.' : undefined;
 }

@@ -1,6 +1,7 @@
 // Writes one batch of rows: creates, updates or skips contacts by set-based SQL, keeps the reasons, and advances the counters, all in one
 // transaction. What repeats inside the file is known from the database (contacts this import created or changed), so memory stays flat and a
 // restart needs no memory of what came before.
+import type { RowFault } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import type { MappedRow, RowContact } from './map-row';
 
@@ -29,7 +30,7 @@ export interface BatchCounts {
 
 interface Refusal {
   line: number;
-  reason: string;
+  fault: RowFault;
   cells: string[];
 }
 
@@ -39,23 +40,23 @@ interface Existing {
   of_this_import: boolean;
 }
 
-const repeats = 'This number appears earlier in the file';
-const known = 'A contact with this number already exists';
-const foreign = 'This number belongs to a contact of somebody else in your team';
+const repeats: RowFault = { code: 'repeated' };
+const known: RowFault = { code: 'exists' };
+const foreign: RowFault = { code: 'of_colleague' };
 
 /** @returns what happened to the rows; the caller adds it to the import's counters in the same transaction */
 export async function writeBatch(tx: TenantTx, target: BatchTarget, rows: readonly BatchRow[]): Promise<BatchCounts> {
   const { wanted, refusals, failed } = sortRows(rows);
-  const refuse = (key: string, reason: string) => {
+  const refuse = (key: string, fault: RowFault) => {
     const row = wanted.get(key);
-    if (row) refusals.push({ line: row.line, reason, cells: row.cells });
+    if (row) refusals.push({ line: row.line, fault, cells: row.cells });
     wanted.delete(key);
   };
   const updates: RowContact[] = [];
   for (const existing of await findExisting(tx, target.importId, [...wanted.keys()])) {
-    const reason = whyNotUpdate(target, existing);
+    const fault = whyNotUpdate(target, existing);
     const row = wanted.get(existing.phone_key);
-    if (reason) refuse(existing.phone_key, reason);
+    if (fault) refuse(existing.phone_key, fault);
     else if (row) updates.push(row.contact);
     wanted.delete(existing.phone_key);
   }
@@ -80,16 +81,16 @@ function sortRows(rows: readonly BatchRow[]) {
   let failed = 0;
   for (const row of rows) {
     const { line, cells, mapped } = row;
-    if ('reason' in mapped) {
+    if ('fault' in mapped) {
       failed += 1;
-      refusals.push({ line, cells, reason: mapped.reason });
-    } else if (wanted.has(mapped.contact.key)) refusals.push({ line, cells, reason: repeats });
+      refusals.push({ line, cells, fault: mapped.fault });
+    } else if (wanted.has(mapped.contact.key)) refusals.push({ line, cells, fault: repeats });
     else wanted.set(mapped.contact.key, { ...row, contact: mapped.contact });
   }
   return { wanted, refusals, failed };
 }
 
-function whyNotUpdate({ duplicates, mayUpdate }: BatchTarget, existing: Existing): string | undefined {
+function whyNotUpdate({ duplicates, mayUpdate }: BatchTarget, existing: Existing): RowFault | undefined {
   if (existing.of_this_import) return repeats;
   if (duplicates === 'skip') return known;
   return mayUpdate === 'all' || existing.owner_id === mayUpdate.userId ? undefined : foreign;
@@ -158,7 +159,7 @@ async function keepRefusals(tx: TenantTx, importId: string, refusals: readonly R
   if (refusals.length === 0) return;
   await tx.query(
     `insert into import_errors (tenant_id, import_id, row_number, reason, cells)
-     select $1, $2, r.line, r.reason, r.cells from json_to_recordset($3::json) as r (line int, reason text, cells jsonb)
+     select $1, $2, r.line, r.fault::text, r.cells from json_to_recordset($3::json) as r (line int, fault jsonb, cells jsonb)
      on conflict do nothing`,
     [tx.tenantId, importId, JSON.stringify(refusals)],
   );

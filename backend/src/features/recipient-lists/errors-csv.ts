@@ -1,10 +1,12 @@
 // The rows that nobody can be written to by, as the file had them, with the reason in a last column.
+import type { Locale, RowFault } from '@parley/contract';
 import { found } from '../../platform/errors';
 import type { ActorContext, CsvAnswer } from '../../platform/http/context';
+import { reasonHead, sayKept, sayRowFault } from '../imports';
 import { findList, type ListRecord, whoseLists } from './queries';
 
 const pageSize = 1000;
-const foreign = 'This number belongs to a contact of somebody else in your team';
+const foreign: RowFault = { code: 'of_colleague' };
 
 interface ErrorRow {
   row_number: number;
@@ -16,7 +18,11 @@ interface ErrorRow {
 }
 
 /** A coach also finds the people of their colleagues here. @throws AppError not_found */
-export async function exportListErrors({ parts, actor }: ActorContext, id: string): Promise<CsvAnswer> {
+export async function exportListErrors(
+  { parts, actor }: ActorContext,
+  id: string,
+  language: Locale,
+): Promise<CsvAnswer> {
   const coachId = whoseLists(actor);
   const list = found(await parts.db.withTenant(actor.tenantId, (tx) => findList(tx, coachId, id)), 'recipient list');
   const next = (after: number) =>
@@ -28,18 +34,26 @@ export async function exportListErrors({ parts, actor }: ActorContext, id: strin
        order by r.row_number limit $5`,
       [actor.tenantId, id, after, coachId, pageSize],
     );
-  return { fileName: `${list.file_name.replace(/\.\w+$/, '')}-errors.csv`, rows: rowsOf(list, next) };
+  return { fileName: `${list.file_name.replace(/\.\w+$/, '')}-errors.csv`, rows: rowsOf(list, next, language) };
 }
 
-async function* rowsOf(list: ListRecord, next: (after: number) => Promise<ErrorRow[]>): AsyncGenerator<string[]> {
-  yield [...list.columns, 'reason'];
+async function* rowsOf(
+  list: ListRecord,
+  next: (after: number) => Promise<ErrorRow[]>,
+  language: Locale,
+): AsyncGenerator<string[]> {
+  yield [...list.columns, reasonHead[language]];
   let after: number | undefined = 0;
   while (after !== undefined) {
     const page = await next(after);
     for (const row of page)
-      yield [...list.columns.map((column, at) => cellOf(list, row, column, at)), row.reason ?? foreign];
+      yield [...list.columns.map((column, at) => cellOf(list, row, column, at)), reasonOf(row, language)];
     after = page.length === pageSize ? page.at(-1)?.row_number : undefined;
   }
+}
+
+function reasonOf({ reason }: ErrorRow, language: Locale): string {
+  return reason === null ? sayRowFault(foreign, language) : sayKept(reason, language);
 }
 
 /** A row that was read keeps its values alone. */

@@ -102,6 +102,9 @@ test('repeats and wrong numbers are counted and come back as a file with their r
     'nonsense,B,“nonsense” is not a phone number',
     ',C,The phone number is missing',
   ]);
+  const hebrew = await owner.get(`/api/recipient-lists/${list.id}/errors.csv?language=he`).expect(200);
+  expect(hebrew.text).toContain('nonsense,B,״nonsense״ אינו מספר טלפון');
+  expect(hebrew.text).toMatch(/^\ufeffphone,name,סיבה/);
   expect(list.firstRows).toHaveLength(2);
   expect((await owner.get('/api/contacts?search=0507000011')).body.pagination.total).toBe(0);
 });

@@ -1,7 +1,8 @@
 // One row of a list as somebody to write to, or the reason why not. Pure.
+import type { RowFault } from '@parley/contract';
 import { parsePhone } from '../../platform/phone';
 import { firstNameOf, wholeNameOf } from '../contacts';
-import { cleanCell, phoneReason } from '../imports';
+import { cleanCell, phoneFault } from '../imports';
 import type { ListMapping } from './columns';
 
 export interface ListedPerson {
@@ -11,7 +12,7 @@ export interface ListedPerson {
   variables: Record<string, string>;
 }
 
-export type MappedRow = { person: ListedPerson } | { reason: string };
+export type MappedRow = { person: ListedPerson } | { fault: RowFault };
 
 /** Longest values, in characters; the same limits as for recipients given over the API. */
 const longestName = 200;
@@ -43,12 +44,12 @@ export function createListMapper(
     }
     const { phone: written, name: _, ...own } = values;
     const { name, ...named } = namesOf(values);
-    if (!written) return { reason: 'The phone number is missing' };
+    if (!written) return { fault: { code: 'phone_missing' } };
     const phone = parsePhone(written, country);
-    if (!phone) return { reason: phoneReason(written) };
-    if (name && name.length > longestName) return { reason: `The name is longer than ${longestName} characters` };
+    if (!phone) return { fault: phoneFault(written) };
+    if (name && name.length > longestName) return { fault: { code: 'name_long', limit: longestName } };
     const long = Object.keys(own).find((variable) => (own[variable]?.length ?? 0) > longestValue);
-    if (long) return { reason: `The value of ${long} is longer than ${longestValue} characters` };
+    if (long) return { fault: { code: 'value_long', value: long, limit: longestValue } };
     return {
       person: {
         phone: phone.e164,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/actor';
 import type { TenantTx } from '../../platform/db/database';
 import { found } from '../../platform/errors';
+import { showFileFault } from '../imports';
 import type { ListMapping } from './columns';
 
 /** Rows shown of a list, so that people see whether the columns are read as they mean them. */
@@ -75,7 +76,7 @@ export async function showList(tx: TenantTx, actor: Actor, id: string): Promise<
     columns,
     unknownColumns: columns.filter(({ variable }) => variable === null).map(({ name }) => name),
     firstRows: rows,
-    error: row.error,
+    ...showFileFault(row.error),
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   });

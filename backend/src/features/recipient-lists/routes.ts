@@ -8,5 +8,7 @@ import { uploadList } from './upload';
 export const recipientListBindings = [
   bindOpen(contract.createRecipientList, (context) => uploadList(context)),
   bind(contract.getRecipientList, ({ tx, actor }, { params }) => showList(tx, actor, params.id)),
-  bindCsv(contract.downloadRecipientListErrors, (context, { params }) => exportListErrors(context, params.id)),
+  bindCsv(contract.downloadRecipientListErrors, (context, { params, query }) =>
+    exportListErrors(context, params.id, query.language),
+  ),
 ];

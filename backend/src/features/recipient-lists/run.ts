@@ -1,10 +1,9 @@
 // Reading a list: file → rows → batches → database. Each batch commits with the counters, so a crash resumes exactly after the last one.
-import { AppError } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import type { JobResult } from '../../platform/queues';
 import { countryOfTenant } from '../contacts';
-import { readRows } from '../imports';
+import { fileFaultOf, readRows } from '../imports';
 import { createListMapper } from './map-row';
 import { findList, type ListRecord } from './queries';
 import { type ListRow, writeRows } from './write-batch';
@@ -30,7 +29,7 @@ export async function readList(parts: Parts, job: ListJob, signal: AbortSignal):
     if (!done) return signal.aborted ? { againInMs: 1000 } : undefined;
     await finish(parts, job, 'completed', null);
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = fileFaultOf(error);
     if (reason === undefined) throw error;
     await finish(parts, job, 'failed', reason);
   }
@@ -146,11 +145,4 @@ function finish(
       data: status === 'failed' ? { broken: true } : counts,
     });
   });
-}
-
-/** What the person is told; undefined for failures that a later run may get past (database, shutdown). */
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof AppError) return error.message;
-  const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return gone ? 'The uploaded file is no longer there. Upload it again.' : undefined;
 }

@@ -1,4 +1,5 @@
 // Writes one batch of a list's rows by set-based SQL. What repeats inside the file is known from the database, so memory stays flat.
+import type { RowFault } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import type { ListedPerson, MappedRow } from './map-row';
 
@@ -14,15 +15,15 @@ export interface BatchCounts {
   invalid: number;
 }
 
-const repeats = 'This number appears earlier in the file';
+const repeats: RowFault = { code: 'repeated' };
 
 /** @returns what became of the rows; the caller adds it to the list's counters in the same transaction */
 export async function writeRows(tx: TenantTx, listId: string, rows: readonly ListRow[]): Promise<BatchCounts> {
   const good = rows.flatMap(({ line, mapped }) => ('person' in mapped ? [{ line, ...mapped.person }] : []));
   const kept = await keepPeople(tx, listId, good);
   const refused = rows.flatMap(({ line, cells, mapped }) => {
-    if ('reason' in mapped) return [{ line, cells, reason: mapped.reason }];
-    return kept.has(line) ? [] : [{ line, cells, reason: repeats }];
+    if ('fault' in mapped) return [{ line, cells, fault: mapped.fault }];
+    return kept.has(line) ? [] : [{ line, cells, fault: repeats }];
   });
   await keepRefusals(tx, listId, refused);
   const invalid = rows.length - good.length;
@@ -49,12 +50,12 @@ async function keepPeople(
 async function keepRefusals(
   tx: TenantTx,
   listId: string,
-  refused: readonly { line: number; cells: string[]; reason: string }[],
+  refused: readonly { line: number; cells: string[]; fault: RowFault }[],
 ): Promise<void> {
   if (refused.length === 0) return;
   await tx.query(
     `insert into recipient_list_rows (tenant_id, list_id, row_number, reason, cells)
-     select $1, $2, r.line, r.reason, r.cells from json_to_recordset($3::json) as r (line int, reason text, cells jsonb)`,
+     select $1, $2, r.line, r.fault::text, r.cells from json_to_recordset($3::json) as r (line int, fault jsonb, cells jsonb)`,
     [tx.tenantId, listId, JSON.stringify(refused)],
   );
 }

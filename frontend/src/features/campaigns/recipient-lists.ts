@@ -5,10 +5,11 @@ import {
   downloadTemplateSample,
   type FrameData,
   getRecipientList,
+  type Locale,
   type RecipientList,
 } from '@parley/contract';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, call, fillPath, upload } from '../../lib/api-client';
+import { api, call, fillPath, upload, writeQuery } from '../../lib/api-client';
 
 const listKey = (id: string) => ['recipient-lists', id] as const;
 
@@ -38,9 +39,9 @@ export function useUploadList(onShare: (share: number) => void) {
   });
 }
 
-/** The rows nobody can be written to by, with reasons, as a CSV file. Throws ApiError. */
-export function downloadListErrors(id: string): Promise<Blob> {
-  return api.download(fillPath(downloadRecipientListErrors.path, { id }));
+/** The rows nobody can be written to by, with reasons in the reader's language, as a CSV file. Throws ApiError. */
+export function downloadListErrors(id: string, language: Locale): Promise<Blob> {
+  return api.download(`${fillPath(downloadRecipientListErrors.path, { id })}?${writeQuery({ language })}`);
 }
 
 /** A CSV with a column for each variable of the template. Throws ApiError. */

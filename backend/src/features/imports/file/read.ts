@@ -1,9 +1,11 @@
 // A stored CSV as rows: bytes → text → records, streamed.
 import { pipeline } from 'node:stream';
+import type { FileFault } from '@parley/contract';
 import { CsvError, type Info, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { AppError } from '../../../platform/errors';
 import type { Storage } from '../../../platform/storage';
+import { sayFileFault } from '../faults';
 
 export interface CsvForm {
   delimiter: string;
@@ -68,10 +70,6 @@ const withoutNul = (cell: string) => cell.replaceAll('\0', '');
 
 function unreadable(error: CsvError): AppError {
   const line = Number(error.lines);
-  const near = Number.isFinite(line) && line > 0 ? ` (near line ${line})` : '';
-  return new AppError(
-    'rule_broken',
-    `The file cannot be read${near}: a quotation mark is opened and never closed. Correct it or save the file again as CSV.`,
-    { internal: error.code },
-  );
+  const fault: FileFault = { code: 'quote_open', ...(Number.isFinite(line) && line > 0 ? { line } : {}) };
+  return new AppError('rule_broken', sayFileFault(fault), { internal: error.code, data: { fault } });
 }

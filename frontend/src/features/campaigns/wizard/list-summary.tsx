@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { FileSpreadsheet } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sayFileFault } from '../../../lib/file-faults';
 import { useFormat } from '../../../lib/format';
+import { useLanguage } from '../../../lib/i18n';
 import { Alert } from '../../../ui/alert';
 import { Button } from '../../../ui/button';
 import { ErrorState } from '../../../ui/error-state';
@@ -25,6 +27,7 @@ interface ListSummaryProps {
 
 export function ListSummary({ listId, onReady, onRemove }: ListSummaryProps) {
   const { t } = useTranslation('campaigns');
+  const language = useLanguage();
   const { data: list, error, refetch } = useQuery(recipientListQuery(listId));
   const ready = list?.status === 'completed';
   const tell = useEffectEvent(onReady);
@@ -47,7 +50,7 @@ export function ListSummary({ listId, onReady, onRemove }: ListSummaryProps) {
             <FileButton
               label={t('audience.list.errors')}
               fileName={`${list.fileName.replace(/\.\w+$/, '')}-errors.csv`}
-              fetchFile={() => downloadListErrors(list.id)}
+              fetchFile={() => downloadListErrors(list.id, language)}
             />
           )}
           <Button size="sm" onClick={onRemove}>
@@ -57,7 +60,7 @@ export function ListSummary({ listId, onReady, onRemove }: ListSummaryProps) {
       </div>
       {list.status === 'failed' && (
         <div className="px-4 pb-3">
-          <Alert>{list.error ?? t('audience.list.failed')}</Alert>
+          <Alert>{sayFileFault(t, list) ?? t('audience.list.failed')}</Alert>
         </div>
       )}
       {list.unknownColumns.length > 0 && <Unknown columns={list.unknownColumns} />}

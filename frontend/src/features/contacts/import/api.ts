@@ -7,12 +7,13 @@ import {
   type FrameData,
   getImport,
   type ImportStatus,
+  type Locale,
   listImports,
   startImport,
   undoImport,
 } from '@parley/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, call, callList, fillPath, upload } from '../../../lib/api-client';
+import { api, call, callList, fillPath, upload, writeQuery } from '../../../lib/api-client';
 
 export const importsKey = ['imports'] as const;
 export const importKey = (id: string) => [...importsKey, 'one', id] as const;
@@ -97,7 +98,7 @@ export function useUndoImport() {
   });
 }
 
-/** The rows that were not imported, with reasons, as a CSV file. Throws ApiError. */
-export function downloadErrors(id: string): Promise<Blob> {
-  return api.download(fillPath(downloadImportErrors.path, { id }));
+/** The rows that were not imported, with reasons in the reader's language, as a CSV file. Throws ApiError. */
+export function downloadErrors(id: string, language: Locale): Promise<Blob> {
+  return api.download(`${fillPath(downloadImportErrors.path, { id })}?${writeQuery({ language })}`);
 }

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
+import { useLanguage } from '../../../lib/i18n';
 import { saveFile } from '../../../lib/save-file';
 import { Button } from '../../../ui/button';
 import { notifyError } from '../../../ui/toast';
@@ -11,6 +12,7 @@ import { downloadErrors } from './api';
 
 export function ErrorsButton({ imported, size }: { imported: ContactImport; size?: 'sm' | 'md' }) {
   const { t } = useTranslation('contacts');
+  const language = useLanguage();
   const [busy, setBusy] = useState(false);
   const count = imported.failed + imported.skipped;
   if (count === 0) return null;
@@ -18,7 +20,7 @@ export function ErrorsButton({ imported, size }: { imported: ContactImport; size
   async function download() {
     setBusy(true);
     try {
-      saveFile(await downloadErrors(imported.id), `${imported.fileName.replace(/\.\w+$/, '')}-errors.csv`);
+      saveFile(await downloadErrors(imported.id, language), `${imported.fileName.replace(/\.\w+$/, '')}-errors.csv`);
     } catch (error) {
       notifyError(t('export.failed'), { description: sayError(t, error) });
     } finally {

@@ -24,6 +24,7 @@ const imported: ContactImport = {
   skipped: 0,
   failed: 0,
   error: null,
+  fault: null,
   createdAt: '2026-11-01T08:00:00Z',
   startedAt: null,
   finishedAt: null,

@@ -3,6 +3,7 @@ import type { ContactImport } from '@parley/contract';
 import { Upload, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { sayFileFault } from '../../../lib/file-faults';
 import { useFormat } from '../../../lib/format';
 import { useCan } from '../../../lib/session';
 import { Alert } from '../../../ui/alert';
@@ -39,7 +40,7 @@ export function SummaryStep({ imported, onOtherFile }: { imported: ContactImport
             <> · {t('import.took', { span: format.duration(Date.parse(finishedAt) - Date.parse(startedAt)) })}</>
           )}
         </p>
-        {imported.error && <Alert className="mb-4">{imported.error}</Alert>}
+        {imported.error && <Alert className="mb-4">{sayFileFault(t, imported)}</Alert>}
         {status === 'undone' && (
           <Alert tone="info" className="mb-4">
             {t('import.undoneHelp')}
