@@ -190,6 +190,19 @@ describe('whoever stays after all', () => {
     expect(await readMoney(app, owner.tenantId)).toEqual({ balance: credits - 3, reserved: 1, used: 2 });
   });
 
+  test('a dismissal taken back passes them over again at the claim, and gives the credit back', async () => {
+    const ids = await addPeople(app, owner.tenantId, { count: 2 });
+    await doubt(ids.slice(0, 1));
+    const id = await launched();
+    const [review] = await data('/api/consent/reviews');
+    await decideAll('dismiss');
+    expect(await states(id)).toEqual({ queued: 2 });
+    await owner.post('/api/consent/reviews/reopen', { ids: [review.id] }).expect(200);
+    await sendDue(app, scene);
+    expect(await states(id)).toEqual({ sent: 1, 'skipped:consent_review': 1 });
+    expect(await readMoney(app, owner.tenantId)).toEqual({ balance: credits - 1, reserved: 0, used: 1 });
+  });
+
   test('without credits is not taken up, and the decision holds all the same', async () => {
     const ids = await addPeople(app, owner.tenantId, { count: 2 });
     await doubt(ids.slice(0, 1));
