@@ -59,10 +59,14 @@ export async function confirmSent(
          and p.kind = case m.kind when 'interactive' then 'text' else m.kind end
          and (coalesce(m.text, '') = p.text or m.kind in ('location', 'contact', 'sticker', 'audio', 'reaction'))
        group by p.provider_id
+     ), chosen as (
+       select distinct on (c.id) c.id, c.provider_id from candidate c where c.fitting = 1 order by c.id, c.provider_id
+     ), locked as materialized (
+       -- In the order in which a batch is settled, and looked at once more: it may be settled while this waits.
+       select m.id, x.provider_id from messages m join chosen x on x.id = m.id
+       where m.tenant_id = $1 and m.state in ('sending', 'uncertain') and m.provider_id is null order by m.id for update of m
      ), linked as (
-       update messages m set provider_id = c.provider_id from candidate c
-       where m.tenant_id = $1 and m.id = c.id and c.fitting = 1 and m.provider_id is null
-         and c.provider_id = (select min(d.provider_id) from candidate d where d.id = c.id)
+       update messages m set provider_id = l.provider_id from locked l where m.tenant_id = $1 and m.id = l.id
        returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held
      )
      select id, held, null as unclear from linked union all select null, null, provider_id from candidate where fitting > 1`,
