@@ -1,6 +1,6 @@
 // Files on the local disk, behind the few verbs that S3-compatible storage also has.
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,8 +34,10 @@ export function createStorage(folder: string): Storage {
       // It may fail before it is listened to; it is met below.
       data.on('error', () => undefined);
       await mkdir(path.dirname(file), { recursive: true });
+      // Opened first: a stream that opens it by itself may do so after a failure has removed it.
+      const handle = await open(file, 'w', 0o600);
       try {
-        await pipeline(failingWhenCut(data), createWriteStream(file, { mode: 0o600 }));
+        await pipeline(failingWhenCut(data), handle.createWriteStream());
       } catch (error) {
         await rm(file, { force: true });
         throw error;

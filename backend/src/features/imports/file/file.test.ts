@@ -104,6 +104,8 @@ test('columns have unique names that are never blank', () => {
     'phone (2) (2)',
     'Column 5',
   ]);
+  // An object cannot hold it as a key.
+  expect(nameColumns(['__proto__', 'constructor'])).toEqual(['Column 1', 'constructor']);
   fc.assert(
     fc.property(fc.array(fc.constantFrom('a', 'A', '', ' ', 'a (2)', 'Column 1'), { maxLength: 12 }), (given) => {
       const names = nameColumns(given);
