@@ -212,6 +212,32 @@ test('an answer that was read before a frame does not take back what the frame t
   queryClient.clear();
 });
 
+test('an answer that knows a newer name at the same count keeps it', async () => {
+  const queryClient = new QueryClient();
+  const key = [...chatListsKey, all];
+  queryClient.setQueryData<ChatPages>(key, listOf([]));
+  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
+  let answer: (page: ChatPages['pages'][number]) => void = () => undefined;
+  const fetching = queryClient.fetchInfiniteQuery({
+    queryKey: key,
+    queryFn: () => new Promise<ChatPages['pages'][number]>((resolve) => (answer = resolve)),
+    initialPageParam: undefined as string | undefined,
+  });
+  inboxLive['message.created']?.(created(3, 'sent'), queryClient);
+  await untilState(queryClient, 'sent');
+  const shown = () => queryClient.getQueryData<ChatPages>(key)?.pages[0]?.items[0];
+  expect(shown()).toMatchObject({ contactName: 'a', version: 1 });
+  const [renamed] = listOf([chat('a', 30, { contactName: 'Anna' })]).pages;
+  if (!renamed) throw new Error('no page');
+  // The message comes back with what is applied again.
+  queryClient.setQueryData<MessagePages>(threadKey('a'), threadOf());
+  answer(renamed);
+  await fetching;
+  await untilState(queryClient, 'sent');
+  expect(shown()).toMatchObject({ contactName: 'Anna' });
+  queryClient.clear();
+});
+
 test('a filter survives the address, and a search looks in every status', () => {
   const filter: ChatFilter = {
     ...all,

@@ -90,6 +90,20 @@ export function showChats(queryClient: QueryClient, told: ReadonlyMap<string, Ch
   for (const chat of chats.values()) queryClient.setQueryData<Chat>(chatKey(chat.id), (old) => old && chat);
 }
 
+/**
+ * Puts back what an answer took away because it was read earlier. What it read at the same count stays: names change without counting, and the
+ * answer has the newer ones.
+ */
+function showChatsAgain(queryClient: QueryClient, told: ReadonlyMap<string, Chat>): void {
+  changeLists(queryClient, (pages, filter) => {
+    const listed = new Map(pages.pages.flatMap(({ items }) => items.map(({ id, version }) => [id, version])));
+    const newer = new Map([...told].filter(([id, chat]) => chat.version > (listed.get(id) ?? 0)));
+    return newer.size > 0 ? changeChats(pages, newer, (chat) => judge(chat, filter)) : pages;
+  });
+  for (const chat of told.values())
+    queryClient.setQueryData<Chat>(chatKey(chat.id), (old) => (old && old.version < chat.version ? chat : old));
+}
+
 /** Shows what is about to become of a chat. It stands until the server tells more, even if it was made from an older picture. */
 export function showPrediction(queryClient: QueryClient, chat: Chat): void {
   const version = Math.max(chat.version, shownVersions.get(queryClient)?.get(chat.id) ?? 0);
@@ -142,20 +156,25 @@ export function showMessage(queryClient: QueryClient, message: Message, isNew: b
 }
 
 function applyBatch(queryClient: QueryClient, batch: Batch): void {
-  const { chats, messages, renamed } = batch;
+  const { chats, renamed } = batch;
   showChats(queryClient, chats);
+  showMessages(queryClient, batch);
+  if (renamed) invalidateSoon(queryClient, chatsKey, countsEveryMs);
+  applyAgainAfterFetching(queryClient, batch);
+}
+
+function showMessages(queryClient: QueryClient, { messages }: Batch): void {
   const told = messages.map((one) => ({ ...one, message: newestPicture(queryClient, one) }));
   for (const { message, isNew } of told) showMessage(queryClient, message, isNew);
   const settled = told.filter((one) => !one.isNew).map((one) => one.message);
   if (settled.length > 0) showLastStates(queryClient, settled);
-  if (renamed) invalidateSoon(queryClient, chatsKey, countsEveryMs);
-  applyAgainAfterFetching(queryClient, batch);
 }
 
 const matchKey = (key: QueryKey, start: readonly unknown[]) => start.every((part, index) => key[index] === part);
 
 /** An answer that is under way was perhaps read before these frames, and would put back what they changed: then they are applied to it as well. */
-function applyAgainAfterFetching(queryClient: QueryClient, { chats, messages }: Batch): void {
+function applyAgainAfterFetching(queryClient: QueryClient, batch: Batch): void {
+  const { chats, messages } = batch;
   const threads = new Set(messages.map(({ message }) => message.chatId));
   const fetching = queryClient.getQueryCache().findAll({
     fetchStatus: 'fetching',
@@ -165,9 +184,13 @@ function applyAgainAfterFetching(queryClient: QueryClient, { chats, messages }: 
       [...threads].some((chatId) => chatId && matchKey(queryKey, threadKey(chatId))),
   });
   if (fetching.length === 0) return;
+  const apply = () => {
+    showChatsAgain(queryClient, dropStale(queryClient, chats));
+    showMessages(queryClient, batch);
+    applyAgainAfterFetching(queryClient, batch);
+  };
   // After the answer's own handling, which is queued with the same promise.
-  const apply = () => setTimeout(() => applyBatch(queryClient, { chats, messages }), 0);
-  void Promise.allSettled(fetching.map((query) => query.promise)).then(apply);
+  void Promise.allSettled(fetching.map((query) => query.promise)).then(() => setTimeout(apply, 0));
 }
 
 /** As many as a frame names at most; then there may be more of them. */
