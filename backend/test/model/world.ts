@@ -34,8 +34,11 @@ export interface World {
   runJob(campaignId: string): Promise<void>;
   sweep(): Promise<void>;
   claim(most: number): Promise<void>;
-  /** Sends what the oldest claim holds and writes what became of it. */
-  sendHeld(fates: readonly Fate[]): Promise<void>;
+  /**
+   * Sends what the oldest claim holds and writes what became of it.
+   * @returns whom it passed over for their words: never tried, so they may be queued again at once, even where their lease had run out
+   */
+  sendHeld(fates: readonly Fate[]): Promise<ReadonlySet<string>>;
   /** The worker that held the oldest claim dies after sending some of it. */
   crashHeld(fates: readonly Fate[]): Promise<void>;
   expire(): Promise<void>;
@@ -126,12 +129,14 @@ export async function createModelWorld(app: TestApp): Promise<World> {
     },
     async sendHeld(fates) {
       const claim = held.shift();
-      if (!claim) return;
+      if (!claim) return new Set();
       const batch = claim.messages.map((message, at) => ({
         message,
         outcome: outcomeOf(message, fates[at % fates.length] ?? 'accepts', accept),
       }));
       await settle(parts, tenantId, connectionId, claim.leaseId, batch);
+      const passedOver = claim.messages.filter(({ refusal }) => refusal?.code === 'consent_review');
+      return new Set(passedOver.map(({ id }) => id));
     },
     async crashHeld(fates) {
       const claim = held.shift();
