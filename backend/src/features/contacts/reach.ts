@@ -14,9 +14,10 @@ export function addressSql(channel: string): string {
 
 /**
  * True for contacts `c` who wrote what may be an opt-out, while nobody has decided about it. Not correlated, so that the few of them are read
- * once and not looked for a million times; the policy of the table keeps it to the tenant.
+ * once and not looked for a million times; the policy of the table keeps it to the tenant. False, not unknown, where a row of a list has no
+ * contact yet.
  */
-export const inReviewSql = `c.id in (select r.contact_id from consent_reviews r where r.state = 'open' and r.guess = 'opt_out')`;
+export const inReviewSql = `(c.id is not null and c.id in (select r.contact_id from consent_reviews r where r.state = 'open' and r.guess = 'opt_out'))`;
 
 /** The first reason why contact `c` is left out, as an outcome code; null for those who can be written to. */
 export function leftOutSql(channel: string): string {

@@ -1,6 +1,7 @@
 // Recipient lists: from a file to people who are written to, each with their own values.
 import supertest from 'supertest';
 import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
+import { inbound, receive } from '../../../test/conversation';
 import { addPeople, countStates, draft, readMoney, runJob, type Scene, setScene } from '../campaigns/test-kit';
 import { readList } from './run';
 
@@ -221,4 +222,13 @@ test('a reader that stops in the middle goes on after its last batch', async () 
   } finally {
     await quiet.close();
   }
+});
+
+test('whoever is new stays reachable while somebody else of the list waits for a decision', async () => {
+  const doubtful = '+972507000090';
+  await receive(app.parts, owner.tenantId, scene.connectionId, [inbound(doubtful, { text: 'stop sending me this' })]);
+  const list = await upload(owner, `phone,name\n${doubtful},Doubtful\n0507000091,New Face\n`);
+  const audience = { type: 'list', listId: list.id };
+  const counted = await owner.post('/api/campaigns/audience-count', { audience }).expect(200);
+  expect(counted.body.data).toMatchObject({ total: 2, sendable: 1, leftOut: { inReview: 1 } });
 });
