@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Feature } from '../../platform/feature';
 import { readmit } from '../outbox';
 import { loadMovement, presentProgress } from './present';
-import { findCampaign } from './queries';
+import { findProgress } from './queries';
 
 const types: EventType[] = [
   'campaign.created',
@@ -32,7 +32,7 @@ export const campaignSubscribers: NonNullable<Feature['subscribers']> = (parts) 
     run: async ({ tenantId, type, subjectId, data }) => {
       if (!subjectId) return;
       const found = await parts.db.withTenant(tenantId, async (tx) => {
-        const row = await findCampaign(tx, null, subjectId);
+        const row = await findProgress(tx, subjectId);
         return row && { row, movement: (await loadMovement(tx, [row])).get(row.id) };
       });
       // A deleted campaign's owner is known from the event alone.

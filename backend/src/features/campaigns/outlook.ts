@@ -23,7 +23,7 @@ import {
   zonesFor,
 } from '../outbox';
 import { type Group, type Outlook, paceOf, steadyRatePerMinute } from './forecast';
-import type { CampaignRow, LockedCampaign } from './queries';
+import type { CampaignRow, LockedCampaign, ProgressRow } from './queries';
 
 /** A line as far as its pace goes. */
 export interface Line {
@@ -45,7 +45,7 @@ export interface Used {
 /** People by country; '' = the number tells none. */
 export type Countries = Record<string, number>;
 
-type QuietColumns = Pick<CampaignRow, 'quiet_start' | 'quiet_end'>;
+type QuietColumns = Pick<ProgressRow, 'quiet_start' | 'quiet_end'>;
 
 export function quietHoursOf({ quiet_start: start, quiet_end: end }: QuietColumns): CampaignInput['quietHours'] {
   return start === null || end === null ? undefined : { start: toClock(start), end: toClock(end) };
@@ -69,7 +69,7 @@ export async function readHome(tx: TenantTx): Promise<string> {
 }
 
 /** Who of the pending waits for the end of their night now, the largest groups first. */
-export function heldNow(row: Pick<CampaignRow, 'holds'>, pending: number, now: number): Hold[] {
+export function heldNow(row: Pick<ProgressRow, 'holds'>, pending: number, now: number): Hold[] {
   let left = pending;
   return row.holds
     .filter((hold) => Date.parse(hold.until) > now)
@@ -109,7 +109,7 @@ export function groupsOf(countries: Countries, quiet: Quiet | null, home: string
 }
 
 /** The countries of what is pending: those asleep are known to the head, the others are shared out as the campaign's people are. */
-function pendingCountries(row: CampaignRow, pending: number, now: number): Countries {
+function pendingCountries(row: ProgressRow, pending: number, now: number): Countries {
   const result: Countries = {};
   const held = heldNow(row, pending, now);
   for (const { country, count } of held) result[country ?? ''] = (result[country ?? ''] ?? 0) + count;
@@ -154,7 +154,7 @@ function outlookOf({ pacing, lowering, accountId, health }: Omit<Line, 'id' | 'c
 
 /** @returns undefined for a line without limits whose pace is not known yet */
 export function outlookOfRow(
-  row: CampaignRow,
+  row: ProgressRow,
   pending: number,
   {
     used,

@@ -6,7 +6,7 @@ import { readAccountUse, readUse, slowDownOf, toLowering } from '../outbox';
 import { type Forecast, foresee } from './forecast';
 import { autoPauseOf, heldNow, outlookOfRow, quietHoursOf, type Used } from './outlook';
 import { abilitiesOf } from './policy';
-import { type CampaignRow, measureRates } from './queries';
+import { type CampaignRow, measureRates, type ProgressRow } from './queries';
 import type { ShownMessage } from './shown-message';
 
 /** How a running campaign moves: measured pace, and what its line sent today. */
@@ -16,7 +16,7 @@ export interface Movement {
 }
 
 /** At most three reads for any number of campaigns. */
-export async function loadMovement(tx: TenantTx, rows: readonly CampaignRow[]): Promise<Map<string, Movement>> {
+export async function loadMovement(tx: TenantTx, rows: readonly ProgressRow[]): Promise<Map<string, Movement>> {
   const running = rows.filter((row) => row.status === 'running');
   if (running.length === 0) return new Map();
   const rates = await measureRates(
@@ -65,7 +65,7 @@ export function presentCampaign(
   };
 }
 
-export function presentProgress(row: CampaignRow, movement: Movement | undefined, now = new Date()): CampaignProgress {
+export function presentProgress(row: ProgressRow, movement: Movement | undefined, now = new Date()): CampaignProgress {
   const settled = row.sent_count + row.failed_count + row.skipped_count + row.uncertain_count;
   // While recipients are still being written, those not written yet are pending too.
   const pending = row.audience_done_at ? row.pending_count : Math.max(row.pending_count, row.total_count - settled);
@@ -106,12 +106,12 @@ const nothing: Forecast = { finishesAt: null, tomorrow: 0 };
 const holdsShown = 10;
 
 /** A line without limits ends when its measured pace says; before anything is measured, nobody knows. */
-function estimate(row: CampaignRow, pending: number, movement: Movement, now: number): Forecast {
+function estimate(row: ProgressRow, pending: number, movement: Movement, now: number): Forecast {
   const outlook = outlookOfRow(row, pending, { ...movement, own: ownPacing(row) }, now);
   return outlook ? foresee(outlook) : nothing;
 }
 
-function ownPacing(row: Pick<CampaignRow, 'min_delay_ms' | 'max_delay_ms'>) {
+function ownPacing(row: Pick<ProgressRow, 'min_delay_ms' | 'max_delay_ms'>) {
   return row.min_delay_ms === null || row.max_delay_ms === null
     ? null
     : { minDelayMs: row.min_delay_ms, maxDelayMs: row.max_delay_ms };

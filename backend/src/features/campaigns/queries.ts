@@ -12,18 +12,12 @@ import type { TenantTx } from '../../platform/db/database';
 import { AppError } from '../../platform/errors';
 import { fileFailedSql, hasSecondChanceSql, type LoweringRow, loweringColumns } from '../outbox';
 
-export interface CampaignRow extends LoweringRow {
+/** What a campaign's progress and forecast are made of: read for every frame of a running campaign. */
+export interface ProgressRow extends LoweringRow {
   id: string;
-  name: string;
   status: CampaignStatus;
-  status_reason: string | null;
   connection_id: string;
-  connection_name: string;
   owner_id: string | null;
-  owner_name: string | null;
-  audience_type: AudienceType;
-  audience_source: { id: string; name: string } | null;
-  audience_size: number | null;
   min_delay_ms: number | null;
   max_delay_ms: number | null;
   line: Pacing;
@@ -35,11 +29,6 @@ export interface CampaignRow extends LoweringRow {
   /** Recipients by country, while quiet hours are on; '' = no country. */
   countries: Record<string, number>;
   holds: Hold[];
-  auto_pause_percent: number | null;
-  auto_pause_sample: number;
-  status_data: unknown;
-  /** Who paused or cancelled it, where somebody did. */
-  stopped_by: { name: string; at: string } | null;
   /** The tenant's zone. */
   home: string;
   channel: Channel;
@@ -52,17 +41,42 @@ export interface CampaignRow extends LoweringRow {
   delivered_count: number;
   read_count: number;
   failed_count: number;
-  /** Something may be sent again. */
-  repeatable: boolean;
   skipped_count: number;
   uncertain_count: number;
   replied_count: number;
   started_at: Date | null;
   finished_at: Date | null;
+}
+
+export interface CampaignRow extends ProgressRow {
+  name: string;
+  status_reason: string | null;
+  connection_name: string;
+  owner_name: string | null;
+  audience_type: AudienceType;
+  audience_source: { id: string; name: string } | null;
+  audience_size: number | null;
+  auto_pause_percent: number | null;
+  auto_pause_sample: number;
+  status_data: unknown;
+  /** Who paused or cancelled it, where somebody did. */
+  stopped_by: { name: string; at: string } | null;
+  /** Something may be sent again. */
+  repeatable: boolean;
   created_at: Date;
 }
 
-const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.name as connection_name, k.owner_id, u.name as owner_name,
+const progressColumns = `k.id, k.status, k.connection_id, k.owner_id, k.min_delay_ms, k.max_delay_ms,
+  json_build_object('perSecond', n.per_second, 'perMinute', n.per_minute, 'perHour', n.per_hour, 'perDay', n.per_day,
+    'minDelayMs', n.min_delay_ms, 'maxDelayMs', n.max_delay_ms) as line,
+  case when k.status = 'running' then (select coalesce(sum(o.pending_count), 0) from campaigns o
+    where o.tenant_id = k.tenant_id and o.connection_id = k.connection_id and o.status = 'running' and o.id <> k.id)::int else 0 end as ahead,
+  k.quiet_start, k.quiet_end, k.countries, k.holds, (select z.timezone from tenants z where z.id = k.tenant_id) as home, n.channel, n.account_id,
+  case when n.channel = 'whatsapp_cloud' then n.health->>'messagingLimit' end as tier, ${loweringColumns('n')},
+  k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
+  k.uncertain_count, k.replied_count, k.started_at, k.finished_at`;
+const progressJoin = 'join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id';
+const columns = `${progressColumns}, k.name, k.status_reason, n.name as connection_name, u.name as owner_name,
   k.audience->>'type' as audience_type,
   case when k.total_count > 0 then k.total_count
        when k.audience->>'type' = 'selected' then jsonb_array_length(k.audience->'contactIds')
@@ -70,19 +84,10 @@ const columns = `k.id, k.name, k.status, k.status_reason, k.connection_id, n.nam
        when k.audience->>'type' = 'list' then l.ready end as audience_size,
   case when s.id is not null then json_build_object('id', s.id, 'name', s.name)
        when l.id is not null then json_build_object('id', l.id, 'name', l.file_name) end as audience_source,
-  k.min_delay_ms, k.max_delay_ms,
-  json_build_object('perSecond', n.per_second, 'perMinute', n.per_minute, 'perHour', n.per_hour, 'perDay', n.per_day,
-    'minDelayMs', n.min_delay_ms, 'maxDelayMs', n.max_delay_ms) as line,
-  case when k.status = 'running' then (select coalesce(sum(o.pending_count), 0) from campaigns o
-    where o.tenant_id = k.tenant_id and o.connection_id = k.connection_id and o.status = 'running' and o.id <> k.id)::int else 0 end as ahead,
-  k.quiet_start, k.quiet_end, k.countries, k.holds, k.auto_pause_percent, k.auto_pause_sample, k.status_data,
+  k.auto_pause_percent, k.auto_pause_sample, k.status_data,
   (select json_build_object('name', p.name, 'at', k.status_data->>'at') from users p where p.id = (k.status_data->>'actorId')::uuid) as stopped_by,
-  (select z.timezone from tenants z where z.id = k.tenant_id) as home, n.channel, n.account_id,
-  case when n.channel = 'whatsapp_cloud' then n.health->>'messagingLimit' end as tier, ${loweringColumns('n')},
-  k.send_at, k.audience_done_at, k.total_count, k.pending_count, k.sent_count, k.delivered_count, k.read_count, k.failed_count, k.skipped_count,
-  k.uncertain_count, k.replied_count, k.started_at, k.finished_at, k.created_at,
-  case when k.audience_at is null then false else k.failed_count > 0 or ${hasSecondChanceSql} end as repeatable`;
-const joins = `join connections n on n.tenant_id = k.tenant_id and n.id = k.connection_id
+  k.created_at, case when k.audience_at is null then false else k.failed_count > 0 or ${hasSecondChanceSql} end as repeatable`;
+const joins = `${progressJoin}
   left join users u on u.id = k.owner_id
   left join segments s on s.tenant_id = k.tenant_id and s.id = (k.audience->>'segmentId')::uuid
   left join recipient_lists l on l.tenant_id = k.tenant_id and l.id = (k.audience->>'listId')::uuid`;
@@ -96,6 +101,13 @@ export function findCampaign(tx: TenantTx, ownerId: string | null, id: string): 
     ownerId,
     id,
   ]);
+}
+
+export function findProgress(tx: TenantTx, id: string): Promise<ProgressRow | undefined> {
+  return tx.one<ProgressRow>(
+    `select ${progressColumns} from campaigns k ${progressJoin} where k.tenant_id = $1 and k.id = $2`,
+    [tx.tenantId, id],
+  );
 }
 
 /** Newest first. */

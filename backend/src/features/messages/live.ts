@@ -26,10 +26,10 @@ async function load(parts: Parts, { tenantId, data }: StoredEvent) {
     ? data.messageIds.filter((id): id is string => typeof id === 'string')
     : [];
   return parts.db.withTenant(tenantId, async (tx) => {
-    const targets = await findTargets(tx, ids);
-    const messages = await presentMessages(tx, parts, null, targets.shown);
+    const { own, shown, asOf } = await findTargets(tx, ids);
+    const messages = await presentMessages(tx, parts, null, shown);
     const chatIds = new Set(messages.flatMap((message) => message.chatId ?? []));
-    return { messages, chats: await presentChatsForFeed(tx, parts, [...chatIds]), targets };
+    return { messages, chats: await presentChatsForFeed(tx, parts, [...chatIds]), own, asOf };
   });
 }
 
@@ -37,7 +37,7 @@ type Loaded = Awaited<ReturnType<typeof load>>;
 
 async function publishNew(parts: Parts, event: StoredEvent): Promise<void> {
   const loaded = await load(parts, event);
-  const isNew = new Set(loaded.targets.own);
+  const isNew = new Set(loaded.own);
   await Promise.all(
     loaded.messages.map((one) => {
       const shown = one.chatId ? loaded.chats.get(one.chatId) : undefined;
@@ -45,7 +45,7 @@ async function publishNew(parts: Parts, event: StoredEvent): Promise<void> {
         ? parts.feed.publish(
             event.tenantId,
             'message.created',
-            { chat: shown.chat, message: one, asOf: loaded.targets.asOf },
+            { chat: shown.chat, message: one, asOf: loaded.asOf },
             shown.audience,
           )
         : undefined;
@@ -53,14 +53,12 @@ async function publishNew(parts: Parts, event: StoredEvent): Promise<void> {
   );
   await publish(parts, event.tenantId, {
     ...loaded,
-    asOf: loaded.targets.asOf,
     messages: loaded.messages.filter((message) => !isNew.has(message.id)),
   });
 }
 
 async function publishChanges(parts: Parts, event: StoredEvent): Promise<void> {
-  const loaded = await load(parts, event);
-  await publish(parts, event.tenantId, { ...loaded, asOf: loaded.targets.asOf });
+  await publish(parts, event.tenantId, await load(parts, event));
 }
 
 /** A message that was cancelled has no row any more; what is left of it came with the event. */
@@ -78,7 +76,7 @@ async function publishCancelled(parts: Parts, { tenantId, data }: StoredEvent): 
 async function publish(
   parts: Parts,
   tenantId: string,
-  { messages, chats, asOf }: Pick<Loaded, 'messages' | 'chats'> & { asOf: number },
+  { messages, chats, asOf }: Pick<Loaded, 'messages' | 'chats' | 'asOf'>,
 ): Promise<void> {
   const groups = new Map<string, { audience: FrameAudience; changes: Change[] }>();
   for (const message of messages) {

@@ -5,7 +5,7 @@ import type { TenantTx } from '../../../platform/db/database';
 import { found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { reserveCredits } from '../../credits';
-import { passedOverSql, ringLane } from '../../outbox';
+import { fileFailedSql, passedOverSql, ringLane } from '../../outbox';
 import { demandTimely, visibleOwner } from '../policy';
 import { holdConnection, lockCampaign } from '../queries';
 import { getVisible, readCampaign } from '../read';
@@ -63,8 +63,7 @@ interface Queued {
 function queueAgain(tx: TenantTx, campaignId: string): Promise<Queued[]> {
   return tx.query<Queued>(
     `with due as materialized (
-       select m.id, m.state as was, m.part > 0 and m.state = 'failed' and not exists (
-         select from messages f where f.tenant_id = $1 and f.campaign_id = $2 and f.contact_id = m.contact_id and f.part = 0 and f.state in ('sent', 'delivered', 'read')) as follows
+       select m.id, m.state as was, m.part > 0 and m.state = 'failed' and not ${fileFailedSql} as follows
        from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
        where m.tenant_id = $1 and m.campaign_id = $2 and (m.state = 'failed' or ${passedOverSql}) order by m.id for update of m
      ), queued as (
