@@ -1,6 +1,6 @@
 // What the inbox does when something happens elsewhere: lists and threads change in place, nothing is fetched again.
 import type { Chat, FrameData, Message } from '@parley/contract';
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { partialMatchKey, type QueryClient } from '@tanstack/react-query';
 import type { LiveHandlers } from '../../lib/live';
 import { invalidateSoon } from '../../lib/query-client';
 import {
@@ -170,8 +170,6 @@ function showMessages(queryClient: QueryClient, { messages }: Batch): void {
   if (settled.length > 0) showLastStates(queryClient, settled);
 }
 
-const matchKey = (key: QueryKey, start: readonly unknown[]) => start.every((part, index) => key[index] === part);
-
 /** An answer that is under way was perhaps read before these frames, and would put back what they changed: then they are applied to it as well. */
 function applyAgainAfterFetching(queryClient: QueryClient, batch: Batch): void {
   const { chats, messages } = batch;
@@ -179,9 +177,9 @@ function applyAgainAfterFetching(queryClient: QueryClient, batch: Batch): void {
   const fetching = queryClient.getQueryCache().findAll({
     fetchStatus: 'fetching',
     predicate: ({ queryKey }) =>
-      matchKey(queryKey, chatListsKey) ||
-      matchKey(queryKey, openChatsKey) ||
-      [...threads].some((chatId) => chatId && matchKey(queryKey, threadKey(chatId))),
+      partialMatchKey(queryKey, chatListsKey) ||
+      partialMatchKey(queryKey, openChatsKey) ||
+      [...threads].some((chatId) => chatId && partialMatchKey(queryKey, threadKey(chatId))),
   });
   if (fetching.length === 0) return;
   const apply = () => {
