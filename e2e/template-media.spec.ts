@@ -24,10 +24,10 @@ test('a picture stands above the words from the editor to the customer’s phone
     await page.getByLabel(t('templates:meta.body'), { exact: true }).fill('Hi {{lead.name}}, our garden is open.');
     await page.getByRole('radio', { name: media('kinds.IMAGE') }).click();
     await page.getByRole('button', { name: t('templates:meta.submit') }).click();
-    const files = media('files.IMAGE');
+    const files = t('common:headerFile.files.sample.IMAGE');
     await expect(page.getByText(t('templates:meta.rules.sample_missing', { detail: files }))).toBeVisible();
     await chooser.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
-    await expect(page.getByText(media('faults.media_kind', { files }))).toBeVisible();
+    await expect(page.getByText(t('common:headerFile.faults.media_kind', { files }))).toBeVisible();
     const violations = await findViolations(page, 'without a sample');
     await chooser.setInputFiles(await picture(page, 'sample.png', 'seagreen'));
     await expect(page.getByText('sample.png', { exact: true })).toBeVisible();
@@ -53,7 +53,7 @@ test('a picture stands above the words from the editor to the customer’s phone
     await next.click();
     await expect(page.getByText(t('campaigns:wizard.missing.providerBlanks'))).toBeVisible();
     await chooser.setInputFiles(await picture(page, 'roses.png', 'crimson'));
-    await expect(page.getByRole('region', { name: t('campaigns:say.header.title') })).toContainText('roses.png');
+    await expect(page.getByRole('region', { name: t('campaigns:say.header') })).toContainText('roses.png');
     await expect(page.getByRole('figure').getByRole('img', { name: 'roses.png' })).toBeVisible();
     expect(await findViolations(page, 'wizard')).toEqual([]);
     await next.click();
@@ -103,8 +103,8 @@ test('an answer after a day of silence brings its own picture, seen before it le
   await dialog.getByLabel(t('inbox:templatePicker.places.body', { name: '1' })).fill('Dana');
   const chooser = dialog.locator('input[type="file"]');
   await chooser.setInputFiles({ name: 'a.webp', mimeType: 'image/webp', buffer: Buffer.from('RIFF') });
-  const files = t('inbox:templatePicker.media.files.IMAGE');
-  await expect(dialog.getByText(t('inbox:templatePicker.media.type', { files }))).toBeVisible();
+  const files = t('common:headerFile.files.send.IMAGE');
+  await expect(dialog.getByText(t('common:headerFile.faults.media_type', { files }))).toBeVisible();
   await chooser.setInputFiles(await picture(page, 'lemon-tree.png', 'gold'));
   await expect(dialog.getByRole('figure').locator('img')).toBeVisible();
   await dialog.getByRole('button', { name: t('inbox:composer.send'), exact: true }).click();

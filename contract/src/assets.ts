@@ -28,6 +28,13 @@ export const assetMimes: Record<AssetKind, readonly string[]> = {
   ],
 };
 
+/** The kind of an upload of this type (`audio/ogg; codecs=opus` is audio); undefined for what may not be uploaded. */
+export function assetKindOf(mime: string): AssetKind | undefined {
+  // What follows the semicolon (codecs) says nothing about the kind.
+  const plain = mime.split(';')[0]?.trim().toLowerCase() ?? '';
+  return assetKinds.find((kind) => assetMimes[kind].includes(plain));
+}
+
 export const asset = z.object({
   id,
   kind: assetKind,

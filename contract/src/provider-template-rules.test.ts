@@ -1,5 +1,14 @@
 // Meta's rules for templates: each refusal, and that what is allowed passes.
-import { findMediaFault, findTemplateFaults, providerVariables, toProviderText } from './index';
+import {
+  acceptedMimes,
+  assetKindOf,
+  findMediaFault,
+  findTemplateFaults,
+  providerMediaFormats,
+  providerMediaLimits,
+  providerVariables,
+  toProviderText,
+} from './index';
 
 const form = {
   name: 'order_ready',
@@ -87,3 +96,17 @@ test.each([
     expect(findMediaFault(format, use, { kind, mime, sizeBytes: megabytes * 1024 * 1024 })?.rule).toBe(rule);
   },
 );
+
+test('what a chooser offers for a header is taken there, and is of the header’s kind', () => {
+  for (const format of providerMediaFormats)
+    for (const use of ['sample', 'send'] as const)
+      for (const mime of acceptedMimes(format, use)) {
+        expect(assetKindOf(mime)).toBe(providerMediaLimits[format].kind);
+        expect(findMediaFault(format, use, { kind: assetKindOf(mime), mime, sizeBytes: 1 })).toBeUndefined();
+      }
+});
+
+test('the kind of a file follows from its type alone; a codec changes nothing', () => {
+  expect(assetKindOf('audio/ogg; codecs=opus')).toBe('audio');
+  expect(assetKindOf('image/svg+xml')).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 // Meta's rules for a template, checked while somebody writes and again before Meta is asked. Pure, and the same on both sides.
 
-import { type AssetKind, assetLimitBytes } from './assets';
+import { type AssetKind, assetLimitBytes, assetMimes } from './assets';
 import type { ProviderMediaFormat } from './provider-templates';
 
 export interface ProviderTemplateText {
@@ -36,7 +36,7 @@ const megabyte = 1024 * 1024;
 
 /**
  * What Meta takes in a header. Types of samples: "Upload a file" of the Graph API; sizes: the media table of the Cloud API.
- * `sendMimes`: what a send may bring; empty = any of the kind.
+ * `sendMimes`: what a send may bring.
  */
 export const providerMediaLimits: Record<
   ProviderMediaFormat,
@@ -49,13 +49,24 @@ export const providerMediaLimits: Record<
     largestBytes: 5 * megabyte,
   },
   VIDEO: { kind: 'video', sampleMimes: ['video/mp4'], sendMimes: ['video/mp4'], largestBytes: 16 * megabyte },
-  DOCUMENT: { kind: 'document', sampleMimes: ['application/pdf'], sendMimes: [], largestBytes: 100 * megabyte },
+  DOCUMENT: {
+    kind: 'document',
+    sampleMimes: ['application/pdf'],
+    sendMimes: assetMimes.document,
+    largestBytes: 100 * megabyte,
+  },
 };
 
 /** The largest file for such a header in megabytes: Meta's limit, or ours for uploads where that is lower. */
 export function mostMegabytes(format: ProviderMediaFormat): number {
   const { kind, largestBytes } = providerMediaLimits[format];
   return Math.min(largestBytes, assetLimitBytes[kind]) / megabyte;
+}
+
+/** Types of file that such a header takes, as the sample of a review or with a send. */
+export function acceptedMimes(format: ProviderMediaFormat, use: 'sample' | 'send'): readonly string[] {
+  const { sampleMimes, sendMimes } = providerMediaLimits[format];
+  return use === 'sample' ? sampleMimes : sendMimes;
 }
 
 /**
@@ -67,11 +78,10 @@ export function findMediaFault(
   use: 'sample' | 'send',
   { kind, mime, sizeBytes }: { kind: AssetKind | undefined; mime: string; sizeBytes: number },
 ): { rule: 'media_kind' | 'media_type' | 'media_size'; detail: ProviderMediaFormat | number } | undefined {
-  const limits = providerMediaLimits[format];
-  const mimes = use === 'sample' ? limits.sampleMimes : limits.sendMimes;
-  if (kind !== limits.kind) return { rule: 'media_kind', detail: format };
-  if (mimes.length > 0 && !mimes.includes(mime)) return { rule: 'media_type', detail: format };
-  return sizeBytes > limits.largestBytes ? { rule: 'media_size', detail: limits.largestBytes / megabyte } : undefined;
+  const { kind: wanted, largestBytes } = providerMediaLimits[format];
+  if (kind !== wanted) return { rule: 'media_kind', detail: format };
+  if (!acceptedMimes(format, use).includes(mime)) return { rule: 'media_type', detail: format };
+  return sizeBytes > largestBytes ? { rule: 'media_size', detail: largestBytes / megabyte } : undefined;
 }
 
 export type ProviderTemplateRule =

@@ -24,6 +24,11 @@ export const providerMediaFormats = ['IMAGE', 'VIDEO', 'DOCUMENT'] as const;
 export const providerMediaFormat = z.enum(providerMediaFormats);
 export type ProviderMediaFormat = z.infer<typeof providerMediaFormat>;
 
+/** The kind of file that a header of this format shows; undefined where it shows none (`TEXT`, `LOCATION`, no header). */
+export function providerMediaFormatOf(headerFormat: string | undefined): ProviderMediaFormat | undefined {
+  return providerMediaFormats.find((one) => one === headerFormat);
+}
+
 /** A template as it is written: variables in double braces, ours (`{{lead.name}}`) or numbers (`{{1}}`). */
 export const providerTemplateForm = z.object({
   category: providerCategory,

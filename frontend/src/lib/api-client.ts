@@ -25,6 +25,9 @@ type Arguments<E extends Endpoint> = keyof CallInput<E> extends never
     ? [input?: Loose<CallInput<E>>, options?: CallOptions]
     : [input: Loose<CallInput<E>>, options?: CallOptions];
 
+/** What a multipart endpoint answers with: lists (one item per file) come whole, without pages. */
+type Uploaded<E extends Endpoint> = E extends { list: true } ? EndpointOutput<E>[] : EndpointOutput<E>;
+
 interface RawInput {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
@@ -42,7 +45,7 @@ export interface ApiClient {
   /** Sends one call to a list endpoint and returns its items and pagination. Throws ApiError. */
   callList<const E extends Endpoint>(endpoint: E, ...args: Arguments<E>): Promise<Page<EndpointOutput<E>>>;
   /** Posts a multipart form to an endpoint of media `multipart`. Throws ApiError. */
-  upload<const E extends Endpoint>(endpoint: E, form: FormData, options?: CallOptions): Promise<EndpointOutput<E>>;
+  upload<const E extends Endpoint>(endpoint: E, form: FormData, options?: CallOptions): Promise<Uploaded<E>>;
   /** Fetches a file (CSV export) with the caller's token. Throws ApiError. */
   download(path: string): Promise<Blob>;
   setAccessToken(token: string | null): void;

@@ -1,6 +1,6 @@
 // What a file is, read from its bytes. Its name and the type that a browser claims are not believed.
 import { open } from 'node:fs/promises';
-import { type AssetKind, assetKinds, assetMimes } from '@parley/contract';
+import { type AssetKind, assetKindOf } from '@parley/contract';
 import { fileTypeFromFile } from 'file-type/node';
 
 export interface ContentType {
@@ -27,7 +27,7 @@ export async function readContentType(path: string, name: string): Promise<Conte
     return /\.doc$/i.test(name) ? { kind: 'document', mime: 'application/msword' } : undefined;
   // A recording of a browser in this container says nothing of what is in it; only its name does.
   if (mime === 'video/mp4' && /\.m4a$/i.test(name)) return { kind: 'audio', mime: 'audio/mp4' };
-  const kind = assetKinds.find((one) => assetMimes[one].includes(mime));
+  const kind = assetKindOf(mime);
   // A recording of a browser is an audio track in a container that may also hold pictures.
   if (!kind && mime === 'video/webm') return { kind: 'audio', mime: 'audio/webm' };
   return kind && { kind, mime };

@@ -1,5 +1,5 @@
 // The blanks of an approved template: what somebody must fill in before it can leave. Pure.
-import { type ProviderMediaFormat, type ProviderTemplate, providerMediaFormats } from '@parley/contract';
+import { type ProviderMediaFormat, type ProviderTemplate, providerMediaFormatOf } from '@parley/contract';
 import { type Fields, fieldsOf, recordsOf, textOf } from '../../channels/foreign';
 
 export type Blank = Omit<ProviderTemplate['params'][number], 'variable'>;
@@ -38,7 +38,7 @@ export function headerOf(form: ApprovedForm): ProviderTemplate['header'] {
 
 /** The kind of file that the header shows; undefined where it shows none. */
 export function mediaFormatOf(form: ApprovedForm): ProviderMediaFormat | undefined {
-  return providerMediaFormats.find((one) => one === headerOf(form)?.format);
+  return providerMediaFormatOf(headerOf(form)?.format);
 }
 
 export function textOfPart(form: ApprovedForm, type: 'BODY' | 'FOOTER'): string | null {

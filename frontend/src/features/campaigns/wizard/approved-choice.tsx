@@ -1,10 +1,5 @@
 // An approved template of Meta and what stands in each of its blanks: words, variables, a file.
-import {
-  type Connection,
-  type ProviderMediaFormat,
-  type ProviderTemplate,
-  providerMediaFormats,
-} from '@parley/contract';
+import { type Connection, type ProviderTemplate, providerMediaFormatOf } from '@parley/contract';
 import { useQuery } from '@tanstack/react-query';
 import { BadgeCheck, RefreshCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -38,6 +33,7 @@ export function ApprovedChoice({
   const sync = useSyncTemplates(line?.id ?? '');
   const templates = query.data ?? [];
   const chosen = templates.find((one) => one.id === wording.provider?.templateId);
+  const mediaFormat = providerMediaFormatOf(chosen?.header?.format);
   const params = wording.provider?.params ?? {};
 
   function fill(template: ProviderTemplate, values: Record<string, string>, headerFile = wording.headerFile) {
@@ -117,13 +113,15 @@ export function ApprovedChoice({
       </Field>
       {chosen?.params.map((blank) =>
         blank.type === 'media' ? (
-          <HeaderFile
-            key={blank.key}
-            format={mediaFormatOf(chosen)}
-            file={params[blank.key] && wording.headerFile?.id === params[blank.key] ? wording.headerFile : null}
-            filled={Boolean(params[blank.key])}
-            onChange={(file) => fill(chosen, { ...latest.current, [blank.key]: file?.id ?? '' }, file)}
-          />
+          mediaFormat && (
+            <HeaderFile
+              key={blank.key}
+              format={mediaFormat}
+              file={params[blank.key] && wording.headerFile?.id === params[blank.key] ? wording.headerFile : null}
+              filled={Boolean(params[blank.key])}
+              onChange={(file) => fill(chosen, { ...latest.current, [blank.key]: file?.id ?? '' }, file)}
+            />
+          )
         ) : (
           <Blank
             key={`${chosen.id} ${blank.key}`}
@@ -136,11 +134,6 @@ export function ApprovedChoice({
       )}
     </>
   );
-}
-
-/** Only headers that show a file have a blank for one. */
-function mediaFormatOf({ header }: ProviderTemplate): ProviderMediaFormat {
-  return providerMediaFormats.find((format) => format === header?.format) ?? 'IMAGE';
 }
 
 interface BlankProps {

@@ -1,15 +1,13 @@
 // What writing a message asks the server for: files, approved templates, a test to oneself.
 import {
-  type Asset,
   type CampaignInput,
   getMessage,
   listProviderTemplates,
   syncProviderTemplates,
   testMessage,
-  uploadAssets,
 } from '@parley/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call, callList, upload } from '../../../lib/api-client';
+import { call, callList } from '../../../lib/api-client';
 
 /** Approved templates that a number may send now, by name. */
 export const approvedTemplatesQuery = (connectionId: string) =>
@@ -25,24 +23,6 @@ export function useSyncTemplates(connectionId: string) {
   return useMutation({
     mutationFn: () => call(syncProviderTemplates, { body: { connectionId } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['provider-templates', connectionId] }),
-  });
-}
-
-/**
- * Uploads files, all or none. Throws ApiError.
- * @param onUpload told the share of the bytes that has left, 0–1
- */
-export function useUploadFiles(onUpload?: (share: number) => void) {
-  return useMutation({
-    mutationFn: async (files: readonly File[]): Promise<Asset[]> => {
-      const form = new FormData();
-      for (const file of files) form.append('files', file, file.name);
-      // The endpoint answers with one asset per file; the contract's output type is that of one item.
-      return (await upload(uploadAssets, form, {
-        idempotencyKey: crypto.randomUUID(),
-        ...(onUpload ? { onUpload } : {}),
-      })) as unknown as Asset[];
-    },
   });
 }
 

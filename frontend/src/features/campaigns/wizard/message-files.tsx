@@ -1,24 +1,24 @@
 // Files of a message, in the order in which they are sent; each is a message of its own.
-import { assetMimes, mostFiles } from '@parley/contract';
+import { mostFiles } from '@parley/contract';
+import { useMutation } from '@tanstack/react-query';
 import { ArrowUp, Paperclip, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
+import { acceptedFiles } from '../../../lib/file-kinds';
 import { useFormat } from '../../../lib/format';
+import { uploadFiles } from '../../../lib/upload-file';
 import { Button } from '../../../ui/button';
+import { FileThumbnail } from '../../../ui/file-thumbnail';
 import { IconButton } from '../../../ui/icon-button';
 import { notifyError } from '../../../ui/toast';
-import { FileThumbnail } from './file-thumbnail';
-import { useUploadFiles } from './message-api';
 import type { StepProps } from './step-props';
-
-const accepted = Object.values(assetMimes).flat().join(',');
 
 export function MessageFiles({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const field = useRef<HTMLInputElement>(null);
-  const upload = useUploadFiles();
+  const upload = useMutation({ mutationFn: (chosen: readonly File[]) => uploadFiles(chosen) });
   const { files } = draft;
 
   function add(list: FileList | null) {
@@ -45,7 +45,7 @@ export function MessageFiles({ draft, change }: Pick<StepProps, 'draft' | 'chang
           ref={field}
           type="file"
           multiple
-          accept={accepted}
+          accept={acceptedFiles}
           aria-label={t('say.addFiles')}
           tabIndex={-1}
           className="sr-only"

@@ -1,5 +1,5 @@
 // The blanks of an approved template beside what the customer will see of it.
-import type { ProviderTemplate } from '@parley/contract';
+import { type ProviderTemplate, providerMediaFormatOf } from '@parley/contract';
 import { ExternalLink, Reply } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +25,7 @@ export function TemplateForm({ id, template, values, missing, onChange, onSubmit
   const nameOf = useBlankNames();
   const [headerUrl, setHeaderUrl] = useState<string | null>(null);
   const [active, setActive] = useState<string | null>(null);
+  const mediaFormat = providerMediaFormatOf(template.header?.format);
   return (
     <div className="grid gap-5 p-5 tablet:grid-cols-[minmax(0,1fr)_280px]">
       <form
@@ -42,15 +43,17 @@ export function TemplateForm({ id, template, values, missing, onChange, onSubmit
           const error = missing.includes(key) ? t('templatePicker.fill') : undefined;
           if (type === 'media') {
             return (
-              <HeaderFile
-                key={key}
-                format={template.header?.format ?? 'IMAGE'}
-                error={error}
-                onReady={(assetId, localUrl) => {
-                  onChange(key, assetId);
-                  setHeaderUrl(localUrl);
-                }}
-              />
+              mediaFormat && (
+                <HeaderFile
+                  key={key}
+                  format={mediaFormat}
+                  error={error}
+                  onChange={(file) => {
+                    onChange(key, file?.id ?? '');
+                    setHeaderUrl(file?.url ?? null);
+                  }}
+                />
+              )
             );
           }
           return (

@@ -3,8 +3,9 @@ import { type ChannelCapabilities, getAsset, mostFiles } from '@parley/contract'
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../../lib/api-client';
+import { kindOfFile } from '../../../lib/file-kinds';
 import { type DraftFile, readDraft } from '../drafts';
-import { type FileProblem, findProblem, kindOfFile } from '../media/files';
+import { type FileProblem, findProblem } from '../media/files';
 import { measure } from '../media/measure';
 import {
   describeUpload,

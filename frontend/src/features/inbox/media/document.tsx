@@ -2,9 +2,10 @@
 import type { MessageMedia } from '@parley/contract';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { extensionOf } from '../../../lib/file-kinds';
 import { useFormat } from '../../../lib/format';
 import { Icon } from '../../../ui/icon';
-import { extensionOf, titleOf } from './files';
+import { titleOf } from './files';
 import { UploadShare } from './upload-share';
 
 /** PDF red, words blue, anything else grey: as people know them. */

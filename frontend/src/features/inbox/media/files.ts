@@ -1,48 +1,6 @@
 // Which files may be attached: by kind, by size, and by what the channel takes. Asked before anything is uploaded.
-import { type AssetKind, assetKinds, assetLimitBytes, assetMimes, type ChannelCapabilities } from '@parley/contract';
-
-/** Browsers leave the type empty, or name it differently, for some files that are accepted. */
-const kindOfExtension: Record<string, AssetKind> = {
-  png: 'image',
-  jpg: 'image',
-  jpeg: 'image',
-  gif: 'image',
-  webp: 'image',
-  mp4: 'video',
-  mov: 'video',
-  avi: 'video',
-  wmv: 'video',
-  ogg: 'audio',
-  oga: 'audio',
-  mp3: 'audio',
-  m4a: 'audio',
-  weba: 'audio',
-  pdf: 'document',
-  doc: 'document',
-  docx: 'document',
-  txt: 'document',
-};
-
-/** What a file chooser offers. */
-export const acceptedFiles = [
-  ...new Set([
-    ...assetKinds.flatMap((kind) => assetMimes[kind].filter((mime) => mime !== 'application/x-cfb')),
-    ...Object.keys(kindOfExtension).map((extension) => `.${extension}`),
-  ]),
-].join(',');
-
-/** The kind a file will be, as far as its name and type tell; undefined when it is none of those accepted. */
-export function kindOfFile({ name, type }: Pick<File, 'name' | 'type'>): AssetKind | undefined {
-  // What follows the semicolon (codecs) says nothing about the kind.
-  const mime = type.split(';')[0]?.trim().toLowerCase() ?? '';
-  const byType = assetKinds.find((kind) => assetMimes[kind].includes(mime));
-  return byType ?? kindOfExtension[extensionOf(name).toLowerCase()];
-}
-
-/** Letters after the last dot, as written; empty when there are none. */
-export function extensionOf(name: string): string {
-  return /\.([\p{L}\p{N}]{1,8})$/u.exec(name)?.[1] ?? '';
-}
+import { type AssetKind, assetLimitBytes, type ChannelCapabilities } from '@parley/contract';
+import { extensionOf, kindOfFile } from '../../../lib/file-kinds';
 
 /** A file's name without its extension: the badge beside it says that already. */
 export function titleOf(name: string): string {

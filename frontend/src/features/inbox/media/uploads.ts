@@ -1,8 +1,8 @@
 // Files on their way to the server. They start as soon as they are chosen, so that most are there when Send is pressed; composer and bubble
 // look at the same upload by its key. Kept in the query cache, so that they end with the session.
-import { type Asset, type AssetKind, uploadAssets } from '@parley/contract';
+import type { Asset, AssetKind } from '@parley/contract';
 import { type QueryClient, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import { upload } from '../../../lib/api-client';
+import { uploadFile } from '../../../lib/upload-file';
 
 export interface Upload {
   key: string;
@@ -67,17 +67,8 @@ function runningOf(queryClient: QueryClient): Map<string, Running> {
 }
 
 async function send(queryClient: QueryClient, key: string, file: File, signal: AbortSignal): Promise<Asset> {
-  const form = new FormData();
-  form.append('files', file, file.name);
   try {
-    const answer: unknown = await upload(uploadAssets, form, {
-      signal,
-      idempotencyKey: crypto.randomUUID(),
-      onUpload: (share) => change(queryClient, key, { share }),
-    });
-    // The endpoint answers with one asset per file; the contract's output type is that of one item.
-    const [asset] = answer as Asset[];
-    if (!asset) throw new Error('The upload came back without a file');
+    const asset = await uploadFile(file, { signal, onProgress: (share) => change(queryClient, key, { share }) });
     change(queryClient, key, { asset, share: 1, error: null });
     return asset;
   } catch (error) {

@@ -1,7 +1,8 @@
 // What a thread makes of messages, notes, outages and words.
 import type { ChatGap, Message, Note } from '@parley/contract';
+import { kindOfFile } from '../../../lib/file-kinds';
 import { boxOf } from '../media/box';
-import { findProblem, kindOfFile, titleOf } from '../media/files';
+import { findProblem, titleOf } from '../media/files';
 import { zoomAt } from '../media/use-zoom';
 import { waveformOf } from '../media/waveform';
 import { at, makeMessage } from '../testing';

@@ -3,15 +3,14 @@ import {
   providerTemplateLimits as limits,
   type ProviderMediaFormat,
   type ProviderTemplateInput,
-  providerMediaFormats,
+  providerMediaFormatOf,
 } from '@parley/contract';
 import { CircleSlash2, FileText, Film, Image, Type } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../../ui/field';
 import { Input } from '../../../ui/input';
 import { SegmentedControl } from '../../../ui/segmented-control';
-import type { ShownSample } from './sample';
-import { SampleField } from './sample-field';
+import { SampleField, type ShownSample } from './sample-field';
 
 type HeaderKind = 'NONE' | 'TEXT' | ProviderMediaFormat;
 
@@ -39,7 +38,7 @@ export function HeaderFields({ form, change, sample, onSample, errorOf, readOnly
   function choose(next: HeaderKind) {
     if (next === kind) return;
     onSample(null);
-    const format = providerMediaFormats.find((one) => one === next);
+    const format = providerMediaFormatOf(next);
     change({ header: next === 'TEXT' ? '' : null, headerMedia: format ? { format, assetId: null } : null });
   }
 

@@ -61,7 +61,9 @@ export function MetaEditor({ template, start, numbers }: MetaEditorProps) {
       (['body_empty', 'sample_missing', 'button_empty', 'example_missing'].includes(fault.rule) ||
         (path === 'name' && !form.name));
     const detail =
-      form.headerMedia && path === 'headerMedia' ? t(`meta.media.files.${form.headerMedia.format}`) : fault?.detail;
+      form.headerMedia && path === 'headerMedia'
+        ? t(`common:headerFile.files.sample.${form.headerMedia.format}`)
+        : fault?.detail;
     return fault && (tried || !isMissing) ? t(`meta.rules.${fault.rule}`, { detail }) : undefined;
   }
 

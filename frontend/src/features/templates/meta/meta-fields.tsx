@@ -16,7 +16,7 @@ import { useParameterName } from '../editor/variable-list';
 import { ButtonFields } from './button-fields';
 import { metaLanguages, variablesOf } from './form';
 import { HeaderFields } from './header-fields';
-import type { ShownSample } from './sample';
+import type { ShownSample } from './sample-field';
 
 interface MetaFieldsProps {
   form: ProviderTemplateInput;

@@ -1,13 +1,13 @@
 // A Meta template on a phone, its examples in place.
-import type { ProviderMediaFormat, ProviderTemplateInput } from '@parley/contract';
+import { type ProviderMediaFormat, type ProviderTemplateInput, providerMediaLimits } from '@parley/contract';
 import { ExternalLink, Phone, Play, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../lib/session';
+import { fileSigns } from '../../../ui/file-thumbnail';
 import { Icon } from '../../../ui/icon';
 import { PhonePreview } from '../../../ui/phone-preview';
 import { withValues } from './form';
-import type { ShownSample } from './sample';
-import { sampleSigns } from './sample-field';
+import type { ShownSample } from './sample-field';
 
 const icons = { QUICK_REPLY: Reply, URL: ExternalLink, PHONE_NUMBER: Phone };
 
@@ -62,11 +62,12 @@ export function MetaPreview({ form, sample }: { form: ProviderTemplateInput; sam
 /** What the person will see above the words; the kind alone until a sample is there. */
 function HeaderFile({ format, sample }: { format: ProviderMediaFormat; sample: ShownSample | null }) {
   const { t } = useTranslation('templates');
+  const sign = fileSigns[providerMediaLimits[format].kind];
   const url = sample?.thumbnailUrl ?? (format === 'IMAGE' ? sample?.url : undefined);
   if (format === 'DOCUMENT')
     return (
       <span className="mb-1.5 flex items-center gap-2 rounded-sm bg-sunken px-2 py-2.5 text-12">
-        <Icon of={sampleSigns[format]} size={18} className="flex-none text-ink-muted" />
+        <Icon of={sign} size={18} className="flex-none text-ink-muted" />
         <bdi className="truncate">{sample?.fileName ?? t('meta.media.kinds.DOCUMENT')}</bdi>
       </span>
     );
@@ -83,7 +84,7 @@ function HeaderFile({ format, sample }: { format: ProviderMediaFormat; sample: S
     );
   return (
     <span className="mb-1.5 grid h-32 place-items-center rounded-sm bg-sunken text-ink-muted">
-      <Icon of={sampleSigns[format]} size={22} />
+      <Icon of={sign} size={22} />
     </span>
   );
 }

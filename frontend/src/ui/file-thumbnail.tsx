@@ -1,11 +1,11 @@
 // A chosen file in small: its picture, or the sign of its kind.
-import { FileText, Film, Music } from 'lucide-react';
-import { Icon } from '../../../ui/icon';
-import type { DraftFile } from './wording';
+import type { Asset } from '@parley/contract';
+import { FileText, Film, Image, Music } from 'lucide-react';
+import { Icon } from './icon';
 
-export const fileSigns = { image: FileText, video: Film, audio: Music, document: FileText } as const;
+export const fileSigns = { image: Image, video: Film, audio: Music, document: FileText } as const;
 
-export function FileThumbnail({ file }: { file: DraftFile }) {
+export function FileThumbnail({ file }: { file: Pick<Asset, 'kind' | 'url' | 'thumbnailUrl'> }) {
   const url = file.thumbnailUrl ?? (file.kind === 'image' ? file.url : null);
   if (url) return <img src={url} alt="" className="size-9 flex-none rounded-sm bg-sunken object-cover" />;
   return (
