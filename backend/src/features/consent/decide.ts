@@ -2,7 +2,7 @@
 import type { ConsentDecision, ConsentReview, decideConsentReviews, EndpointParsed } from '@parley/contract';
 import { AppError, found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
-import { recordConsents } from '../contacts';
+import { aboutPeople, recordConsents } from '../contacts';
 import { confirmDecisions } from './confirm';
 import { findReviews, presentReview, type ReviewRow } from './reviews';
 
@@ -64,12 +64,7 @@ export async function reopenReviews(context: TenantContext, ids: readonly string
     [tx.tenantId, dismissed.map(({ id }) => id)],
   );
   if (rows.length === 0) return { reopened: [] };
-  const contactIds = [...new Set(rows.map((row) => row.contact_id))];
-  await record({
-    type: 'consent.review_opened',
-    subjectId: contactIds.length === 1 ? (contactIds[0] ?? null) : null,
-    data: { contactIds, ownerIds: [...new Set(rows.map((row) => row.owner_id))] },
-  });
+  await record({ type: 'consent.review_opened', ...aboutPeople(rows) });
   await markMessages(
     context,
     rows.flatMap((row) => row.message_id ?? []),
@@ -130,12 +125,7 @@ async function dismiss(context: TenantContext, reviews: readonly ReviewRow[]): P
     "update consent_reviews set state = 'dismissed', decided_by = $3, decided_at = now() where tenant_id = $1 and id = any($2::uuid[])",
     [tx.tenantId, reviews.map(({ id }) => id), actor.userId],
   );
-  const contactIds = [...new Set(reviews.map((review) => review.contact_id))];
-  await record({
-    type: 'consent.reviewed',
-    subjectId: contactIds.length === 1 ? (contactIds[0] ?? null) : null,
-    data: { contactIds, ownerIds: [...new Set(reviews.map((review) => review.owner_id))] },
-  });
+  await record({ type: 'consent.reviewed', ...aboutPeople(reviews) });
   await markMessages(
     context,
     reviews.flatMap((review) => review.message_id ?? []),

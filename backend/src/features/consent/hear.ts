@@ -3,7 +3,7 @@ import type { ConsentLanguage, MessageContent } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { recordConsents } from '../contacts';
+import { aboutPeople, recordConsents } from '../contacts';
 import type { DueConfirmation } from './confirm';
 import { isTalk, type Match, matchConsent } from './match';
 import { type ConsentRules, readRules } from './settings';
@@ -131,12 +131,7 @@ async function openReviews(tx: TenantTx, parts: Parts, said: readonly Said[]): P
       column(({ message }) => message.at),
     ],
   );
-  if (rows.length > 0)
-    await recordEvent(tx, parts.publish, {
-      type: 'consent.review_opened',
-      subjectId: rows.length === 1 ? (rows[0]?.contact_id ?? null) : null,
-      data: { contactIds: rows.map((row) => row.contact_id), ownerIds: [...new Set(rows.map((row) => row.owner_id))] },
-    });
+  if (rows.length > 0) await recordEvent(tx, parts.publish, { type: 'consent.review_opened', ...aboutPeople(rows) });
   return new Set(rows.map((row) => row.message_id));
 }
 

@@ -2,6 +2,7 @@
 import type { ConsentDecision, ConsentOrigin } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { type PublishEvent, recordEvent } from '../../platform/events';
+import { type AboutRow, aboutPeople } from './about-people';
 
 export interface NewConsent {
   contactId: string;
@@ -54,23 +55,20 @@ export async function recordConsents(
     const of = changed.filter((row) => row.decision === decision);
     const [first] = of;
     if (!first) continue;
-    const source = said.find((one) => one.contactId === first.id && one.decision === decision);
+    const { subjectId, data } = aboutPeople(of);
+    const source = said.find((one) => one.contactId === first.contact_id && one.decision === decision);
     await recordEvent(tx, publish, {
       type: decision === 'opt_out' ? 'contact.opted_out' : 'contact.opted_in',
       actorId: source?.actorId ?? null,
-      subjectId: of.length === 1 ? first.id : null,
       requestId: requestId ?? null,
-      data: {
-        contactIds: of.map(({ id }) => id),
-        ownerIds: [...new Set(of.map((row) => row.owner_id))],
-        origin: source?.origin,
-      },
+      subjectId,
+      data: { ...data, origin: source?.origin },
     });
   }
-  return changed.map(({ id, decision }) => ({ contactId: id, decision }));
+  return changed.map(({ contact_id: contactId, decision }) => ({ contactId, decision }));
 }
 
-type ChangedRow = { id: string; owner_id: string | null; decision: ConsentDecision };
+type ChangedRow = AboutRow & { decision: ConsentDecision };
 
 function setStanding(tx: TenantTx, said: readonly NewConsent[]): Promise<ChangedRow[]> {
   return tx.query<ChangedRow>(
@@ -86,7 +84,7 @@ function setStanding(tx: TenantTx, said: readonly NewConsent[]): Promise<Changed
      where k.tenant_id = $1 and k.id = l.contact_id and (k.opted_out_at is null) = (l.decision = 'opt_out')
        and not exists (
          select from consent_entries e where e.tenant_id = $1 and e.contact_id = k.id and l.said_at is not null and e.said_at > l.said_at)
-     returning k.id, k.owner_id, l.decision`,
+     returning k.id as contact_id, k.owner_id, l.decision`,
     [
       tx.tenantId,
       said.map((one) => one.contactId),
@@ -121,7 +119,7 @@ async function appendEntries(tx: TenantTx, said: readonly NewConsent[]): Promise
 
 /** Whoever has said it plainly since need not be guessed about any more. */
 async function settleReviews(tx: TenantTx, publish: PublishEvent, said: readonly NewConsent[]): Promise<void> {
-  const rows = await tx.query<{ message_id: string | null; contact_id: string }>(
+  const rows = await tx.query<AboutRow & { message_id: string | null }>(
     `with latest as (
        select distinct on (s.contact_id) * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[]) with ordinality as s (contact_id, decision, actor_id, said_at, n)
        order by s.contact_id, coalesce(s.said_at, now()) desc, s.n desc
@@ -133,7 +131,7 @@ async function settleReviews(tx: TenantTx, publish: PublishEvent, said: readonly
        update messages m set content = jsonb_set(m.content, '{consent,stage}', to_jsonb(s.state)) from settled s
        where m.tenant_id = $1 and m.id = s.message_id and m.content ? 'consent'
      )
-     select contact_id, message_id from settled`,
+     select s.contact_id, s.message_id, k.owner_id from settled s join contacts k on k.tenant_id = $1 and k.id = s.contact_id`,
     [
       tx.tenantId,
       said.map((one) => one.contactId),
@@ -143,12 +141,10 @@ async function settleReviews(tx: TenantTx, publish: PublishEvent, said: readonly
     ],
   );
   if (rows.length === 0) return;
-  const contactIds = [...new Set(rows.map((row) => row.contact_id))];
   await recordEvent(tx, publish, {
     type: 'consent.reviewed',
     actorId: said[0]?.actorId ?? null,
-    subjectId: contactIds.length === 1 ? (contactIds[0] ?? null) : null,
-    data: { contactIds },
+    ...aboutPeople(rows),
   });
   const messageIds = rows.flatMap((row) => row.message_id ?? []);
   if (messageIds.length > 0) await recordEvent(tx, publish, { type: 'message.status', data: { messageIds } });

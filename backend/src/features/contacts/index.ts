@@ -4,6 +4,7 @@ import { contactSubscribers } from './live';
 import { profileJobs } from './profile';
 import { contactBindings } from './routes';
 
+export { aboutPeople } from './about-people';
 export { demandOwner } from './actions/checks';
 export { type ConsentChange, type NewConsent, recordConsent, recordConsents } from './consent';
 export { filterSql } from './filter';
