@@ -1,6 +1,6 @@
 // Pace and fairness as they are seen from outside: a line's limit by the clock of the gateway, and small tenants beside a large one.
 import { median, type Row } from './lib/measure';
-import { addContacts, launch, type Tenant, until, type World } from './lib/world';
+import { addContacts, launch, type Pacing, setPacing, type Tenant, until, type World } from './lib/world';
 
 /** Limits with so many recipients that each is filled several times, or twice where that takes minutes. */
 const limits = [
@@ -87,23 +87,10 @@ async function benchFairness(world: World): Promise<Row[]> {
   ];
 }
 
-async function addSender(
-  world: World,
-  email: string,
-  people: number,
-  pacing: { perSecond?: number; perMinute?: number },
-): Promise<Tenant> {
+async function addSender(world: World, email: string, people: number, pacing: Pacing): Promise<Tenant> {
   const tenant = await world.addTenant(email);
   await addContacts({ owner: world.owner, tenantId: tenant.tenantId }, people);
-  await tenant.api('PUT', `/api/social-connections/${tenant.connectionId}/pacing`, {
-    perSecond: null,
-    perMinute: null,
-    perHour: null,
-    perDay: null,
-    minDelayMs: 0,
-    maxDelayMs: 0,
-    ...pacing,
-  });
+  await setPacing(tenant, pacing);
   return tenant;
 }
 

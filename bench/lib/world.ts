@@ -177,15 +177,23 @@ async function connect(api: World['api'], sandbox: SandboxClient, owner: pg.Pool
     'the number is connected',
     async () => (await api<{ state: string }>('GET', `/api/social-connections/${id}/status`)).state === 'connected',
   );
-  await api('PUT', `/api/social-connections/${id}/pacing`, {
-    perSecond: null,
-    perMinute: null,
-    perHour: null,
-    perDay: null,
-    minDelayMs: 0,
-    maxDelayMs: 0,
-  });
+  await setPacing({ api, connectionId: id }, {});
   return id;
+}
+
+/** Messages that a number may send; without a limit when left out. */
+export interface Pacing {
+  perSecond?: number;
+  perMinute?: number;
+}
+
+/** How fast the tenant's number sends from now on. */
+export async function setPacing(
+  { api, connectionId }: Pick<Tenant, 'api' | 'connectionId'>,
+  pacing: Pacing,
+): Promise<void> {
+  const unlimited = { perSecond: null, perMinute: null, perHour: null, perDay: null, minDelayMs: 0, maxDelayMs: 0 };
+  await api('PUT', `/api/social-connections/${connectionId}/pacing`, { ...unlimited, ...pacing });
 }
 
 /** Adds people straight to the table: how they got there is not what is measured. Numbers are +97250xxxxxxx from `from` on. */
