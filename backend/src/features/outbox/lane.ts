@@ -1,4 +1,5 @@
 // The lane: the job that empties one connection's queue in short slices, so that tenants take turns on the workers.
+import { setTimeout } from 'node:timers/promises';
 import { channelOf } from '../../channels';
 import { openConnection } from '../../channels/open-connection';
 import type { Parts } from '../../platform/parts';
@@ -128,11 +129,11 @@ async function runBatch(
     },
   );
   for (const campaignId of stopped) await pauseByItself(parts, tenantId, campaignId, 'template_paused');
-  const bulkClaimed = messages.filter((message) => message.campaignId !== null).length;
   const settler = createSettler(parts, tenantId, connectionId, leaseId);
   const signs = noSigns();
-  let untried = permits.bulk - bulkClaimed;
+  let tried = messages.filter((message) => message.campaignId !== null).length;
   if (messages.length > 0) {
+    if (tried > 0) await sleepUntil(permits.startAt, signal);
     await sendMessages(messages, {
       channel: channelOf(parts.config, lane.channel),
       connection: openConnection(parts.vault, lane),
@@ -148,16 +149,26 @@ async function runBatch(
         ),
       onOutcome: (message: ClaimedMessage, outcome: Outcome) => {
         readSigns(signs, outcome, lane.channel);
-        if (message.campaignId && (outcome.state === 'released' || outcome.state === 'skipped')) untried += 1;
+        if (message.campaignId && (outcome.state === 'released' || outcome.state === 'skipped')) tried -= 1;
         settler.add(message, outcome);
       },
     });
+  }
+  try {
+    await permits.finish(tried);
+  } finally {
     await settler.finish();
   }
-  if (untried > 0) await permits.giveBack(untried);
   for (const campaign of asleep) await holdAll(parts, tenantId, campaign);
   await heed(parts, tenantId, connectionId, signs);
   return { waitMs: messages.length === 0 && asleep.length === 0 ? idleMs : signs.holdMs, lineDown: signs.down };
+}
+
+/** @param at epoch ms */
+async function sleepUntil(at: number, signal: AbortSignal): Promise<void> {
+  const ms = at - Date.now();
+  // At a shutdown nothing is sent after it; what was claimed goes back.
+  if (ms > 0) await setTimeout(ms, undefined, { signal }).catch(() => {});
 }
 
 /** Somebody of a campaign sleeps: everybody who does is held back, before the next are claimed. */
