@@ -63,7 +63,7 @@ interface Window {
 
 const lengths = [
   { name: 's', limit: 'perSecond', windowMs: 1000, bucketMs: 5 },
-  { name: 'm', limit: 'perMinute', windowMs: 60_000, bucketMs: 1000 },
+  { name: 'm', limit: 'perMinute', windowMs: 60_000, bucketMs: 250 },
   { name: 'h', limit: 'perHour', windowMs: 3_600_000, bucketMs: 60_000 },
   { name: 'd', limit: 'perDay', windowMs: 86_400_000, bucketMs: 1_200_000 },
 ] as const;
