@@ -17,7 +17,7 @@ export interface LanePermits {
 }
 
 /** A lane comes this much before its windows open, to have its messages in hand by then: waking, asking and claiming take time of their own. */
-const leadMs = 120;
+const leadMs = 180;
 
 /** The lane's limits as they hold now. */
 export function paceOf(lane: LaneRow): Pacing {
