@@ -105,6 +105,7 @@ const testErrors = [
   'validation_failed',
   'unknown_variable',
   'rule_broken',
+  'template_unusable',
   'forbidden',
   'invalid_phone',
   'not_connected',

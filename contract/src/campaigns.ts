@@ -155,7 +155,7 @@ export const createCampaign = defineEndpoint({
   body: campaignInput,
   bodyMegabytes: audienceMegabytes,
   response: campaign,
-  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
+  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken', 'template_unusable'],
 });
 export const checkDraft = defineEndpoint({
   name: 'checkDraft',
@@ -166,7 +166,7 @@ export const checkDraft = defineEndpoint({
   body: campaignInput,
   bodyMegabytes: audienceMegabytes,
   response: launchCheck,
-  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken'],
+  errors: ['validation_failed', 'not_found', 'unknown_variable', 'rule_broken', 'template_unusable'],
 });
 export const getCampaign = defineEndpoint({
   name: 'getCampaign',
@@ -185,7 +185,7 @@ export const updateCampaign = defineEndpoint({
   summary: 'Change a draft',
   permission: 'campaigns.manage',
   params: idParams,
-  errors: ['not_found', 'validation_failed', 'unknown_variable', 'wrong_state', 'rule_broken'],
+  errors: ['not_found', 'validation_failed', 'unknown_variable', 'wrong_state', 'rule_broken', 'template_unusable'],
   // Fields left out stay; null takes the pace back to the connection's and the start back to "now".
   body: campaignInput
     .partial()
@@ -209,7 +209,7 @@ export const checkCampaign = defineEndpoint({
   summary: 'What launching would do',
   permission: 'campaigns.manage',
   params: idParams,
-  errors: ['not_found', 'validation_failed', 'unknown_variable', 'rule_broken'],
+  errors: ['not_found', 'validation_failed', 'unknown_variable', 'rule_broken', 'template_unusable'],
   response: launchCheck,
 });
 export const startCampaign = defineEndpoint({
@@ -229,6 +229,7 @@ export const startCampaign = defineEndpoint({
     'empty_audience',
     'not_connected',
     'rule_broken',
+    'template_unusable',
   ],
 });
 export const pauseCampaign = defineEndpoint({

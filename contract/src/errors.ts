@@ -26,6 +26,7 @@ export const errorStatus = {
   too_large: 413,
   unsupported_type: 415,
   rule_broken: 422,
+  template_unusable: 422,
   invalid_phone: 422,
   unknown_variable: 422,
   empty_audience: 422,

@@ -130,6 +130,7 @@ export const sendMessage = defineEndpoint({
     'validation_failed',
     'insufficient_credits',
     'rule_broken',
+    'template_unusable',
     'window_closed',
     'answered_meanwhile',
     'unsupported_type',

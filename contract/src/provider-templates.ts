@@ -169,5 +169,5 @@ export const submitTemplateToMeta = defineEndpoint({
     .omit({ body: true })
     .partial({ header: true, headerMedia: true, footer: true, buttons: true, examples: true }),
   response: providerTemplate,
-  errors: [...written, 'name_taken', ...upstream],
+  errors: [...written, 'name_taken', 'template_unusable', ...upstream],
 });

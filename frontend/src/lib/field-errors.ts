@@ -17,13 +17,17 @@ export function sayFieldError(t: TFunction, field: string, error: FieldError | u
 
 const sayableWithoutServer: ReadonlySet<ApiErrorCode> = new Set(['offline', 'unavailable', 'internal']);
 
-/** What happened and what to do, in the reader's language where the code is known, else the server's sentence. */
+/**
+ * What happened and what to do, in the reader's language where the code is known, else the server's sentence. A code with several causes has a
+ * text for each: `<code>_<data.why>`.
+ */
 export function sayError(t: TFunction, error: unknown): string {
   if (!isApiError(error)) return t('errors:codes.internal');
   const fallback = sayableWithoutServer.has(error.code) ? t('errors:codes.internal') : error.message;
   return t(`errors:codes.${error.code}`, {
     defaultValue: fallback,
     ...error.data,
+    context: typeof error.data?.why === 'string' ? error.data.why : undefined,
     seconds: error.retryAfterSeconds ?? 60,
   });
 }

@@ -1,6 +1,8 @@
 // A campaign's life after its launch: pause, resume, cancel, retry, recipients, and who sees any of it.
 import { createTestApp, insertConnection, type TestApp, type TestPerson, until } from '../../../test/app';
 import { startGateway, type TestGateway } from '../../../test/gateway';
+import { completeIfDone } from '../outbox';
+import { pauseFailing } from '../outbox/brake';
 import { lendHand } from './jobs';
 import {
   addPeople,
@@ -60,6 +62,39 @@ test('whoever paused or cancelled is named while it stands still, and nobody onc
     expect(data.stoppedBy).toEqual(expected);
     expect(data.stop).toBeNull();
   }
+});
+
+test('a campaign that stopped by itself ends once nobody is left: a retry is offered in place of going on, and it is judged afresh', async () => {
+  const { owner, id } = await launched({ count: 2 });
+  const read = async () => (await owner.get(`/api/campaigns/${id}`).expect(200)).body.data;
+  const settleOne = async () => {
+    await settleAs(app, owner.tenantId, id, 'failed', 1);
+    await app.parts.db.withTenant(owner.tenantId, (tx) => completeIfDone(tx, app.parts, id));
+  };
+  const recent = () =>
+    app.parts.db.read(
+      owner.tenantId,
+      'select recent_settled as settled, recent_failed as failed from campaigns where tenant_id = $1 and id = $2',
+      [owner.tenantId, id],
+    );
+  await settleAs(app, owner.tenantId, id, 'sending', 2);
+  await app.parts.db.withTenant(owner.tenantId, (tx) => pauseFailing(tx, app.parts, [id]));
+  await settleOne();
+  expect(await read()).toMatchObject({
+    status: 'paused',
+    statusReason: 'failure_rate',
+    abilities: { resume: true, retryFailed: true },
+  });
+  await settleOne();
+  expect(await read()).toMatchObject({
+    status: 'completed',
+    statusReason: null,
+    stop: null,
+    abilities: { resume: false, retryFailed: true },
+  });
+  expect(await recent()).toEqual([{ settled: 2, failed: 2 }]);
+  await owner.post(`/api/campaigns/${id}/retry-failed`).expect(200);
+  expect(await recent()).toEqual([{ settled: 0, failed: 0 }]);
 });
 
 test('what makes no sense in a state is a 409 that says so', async () => {

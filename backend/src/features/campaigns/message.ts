@@ -40,7 +40,7 @@ interface Line {
 type Words = Pick<CampaignMessageInput, 'text' | 'templateId' | 'provider'>;
 
 /**
- * @throws AppError not_found (template, file), unknown_variable, rule_broken for a template that Meta does not let be sent, unsupported_type and too_large
+ * @throws AppError not_found (template, file), unknown_variable, template_unusable for a template that was not approved or that Meta does not let be sent, unsupported_type and too_large
  * for a file, validation_failed for blanks without a value and for captions that no file takes
  */
 export async function resolveMessage(

@@ -21,11 +21,15 @@ export async function reportProgress(tx: TenantTx, parts: Parts, campaignIds: re
   }
 }
 
-/** Ends a running campaign whose recipients are all written and settled. @returns true when this call ended it */
+/**
+ * Ends a campaign whose recipients are all written and settled. Also one that stopped by itself: what was on its way then has settled, and with
+ * nobody left there is nothing to go on with. What a person paused stays so until somebody lets it go on.
+ * @returns true when this call ended it
+ */
 export async function completeIfDone(tx: TenantTx, parts: Parts, campaignId: string): Promise<boolean> {
   const ended = await tx.one(
-    `update campaigns set status = 'completed', finished_at = now(), updated_at = now()
-     where tenant_id = $1 and id = $2 and status = 'running' and audience_done_at is not null and pending_count = 0 and parts_pending = 0 returning id`,
+    `update campaigns set status = 'completed', status_reason = null, status_data = null, finished_at = now(), updated_at = now()
+     where tenant_id = $1 and id = $2 and (status = 'running' or status = 'paused' and status_reason is not null) and audience_done_at is not null and pending_count = 0 and parts_pending = 0 returning id`,
     [tx.tenantId, campaignId],
   );
   if (!ended) return false;

@@ -82,7 +82,10 @@ test('lists are searched, narrowed to what can be sent, and forget what Meta for
   expect((await list()).map(({ name }) => name)).toEqual(['order_ready']);
   const find = () =>
     app.parts.db.withTenant(owner.tenantId, (tx) => findSendableTemplate(tx, { id: line.id }, gone!.id));
-  await expect(find()).rejects.toMatchObject({ code: 'rule_broken' });
+  await expect(find()).rejects.toMatchObject({
+    code: 'template_unusable',
+    data: { why: 'withdrawn', name: 'goodbye' },
+  });
 });
 
 test('news by webhook count at once, and unknown ones are fetched', async () => {

@@ -7,7 +7,7 @@ import { findTemplate, findTemplatesOfLine } from './queries';
 
 /**
  * @param connection the line it is to leave through
- * @throws AppError not_found for one of another account, rule_broken when Meta does not let it be sent now
+ * @throws AppError not_found for one of another account, template_unusable (`data.why` `parts` or `withdrawn`) when it cannot be sent now
  */
 export async function findSendableTemplate(
   tx: TenantTx,
@@ -20,11 +20,14 @@ export async function findSendableTemplate(
   );
   const row = found(line?.account_id ? await findTemplate(tx, line.account_id, templateId) : undefined, 'template');
   if (isSendable(row)) return { ...formOf(row), name: row.name, language: row.language };
+  if (row.status === 'APPROVED')
+    throw new AppError('template_unusable', 'This template has parts that cannot be sent from here. Choose another.', {
+      data: { why: 'parts', name: row.name },
+    });
   throw new AppError(
-    'rule_broken',
-    row.status === 'APPROVED'
-      ? 'This template has parts that cannot be sent from here. Choose another.'
-      : `Meta does not let this template be sent now (${row.status}). Choose an approved one.`,
+    'template_unusable',
+    `Meta does not let this template be sent now (${row.status}). Choose an approved one.`,
+    { data: { why: 'withdrawn', name: row.name } },
   );
 }
 

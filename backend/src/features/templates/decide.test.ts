@@ -101,8 +101,9 @@ test('where approval is asked for, campaigns refuse what was not approved and us
   await require();
   const { id, name } = await create(coach, 'approved words');
   const refused = await draftOf(coach, id);
-  expect([refused.status, refused.body.error]).toEqual([422, 'rule_broken']);
+  expect([refused.status, refused.body.error]).toEqual([422, 'template_unusable']);
   expect(refused.body.message).toContain('not approved yet');
+  expect(refused.body.data).toMatchObject({ why: 'unsubmitted', name });
   expect((await read(coach, id)).approval).toMatchObject({ required: true, usable: false });
   await act(coach, id, 'submit').expect(200);
   expect((await draftOf(coach, id)).body.message).toContain('waits for approval');

@@ -24,7 +24,8 @@ export async function retry(context: TenantContext, id: string): Promise<Campaig
   const passedOver = sum(people.filter(({ was }) => was === 'skipped'));
   const files = sum(queued.filter(({ first }) => !first));
   await tx.query(
-    `update campaigns set pending_count = pending_count + $3 + $4, failed_count = failed_count - $3, skipped_count = skipped_count - $4, parts_pending = parts_pending + $5,
+    // As when a campaign goes on: what failed before is not counted again, or the first new failure would stop it.
+    `update campaigns set recent_settled = 0, recent_failed = 0, pending_count = pending_count + $3 + $4, failed_count = failed_count - $3, skipped_count = skipped_count - $4, parts_pending = parts_pending + $5,
        attempt = attempt + 1, finished_at = null, status = case status when 'paused' then 'paused' else 'running' end, updated_at = now()
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, failed, passedOver, files],

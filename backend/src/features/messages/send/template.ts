@@ -19,7 +19,7 @@ import { invalid, type PlannedMessage } from './plan';
 
 /**
  * @param at when it is to leave: the provider fetches its file then
- * @throws AppError not_found, rule_broken for a template that is not approved, validation_failed for a blank without a value and for a
+ * @throws AppError not_found, template_unusable for a template that is not approved, validation_failed for a blank without a value and for a
  * file that the header does not take, too_large, unsupported_type where the channel knows no templates
  */
 export async function planTemplate(

@@ -2,6 +2,7 @@
 import { type LaunchCheck, leftOutReasons } from '@parley/contract';
 import { CalendarClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isApiError } from '../../../lib/api-error';
 import { sayForecast } from '../../../lib/campaign-words';
 import { reviewsPath } from '../../../lib/consent';
 import { useFormat } from '../../../lib/format';
@@ -15,6 +16,7 @@ import { ChangeButton, Item, LinkButton, levelOf } from './check-item';
 import { type Draft, type Step, startOf } from './draft';
 import { rateOf } from './forecast';
 import { TestSend } from './test-send';
+import { UnusableTemplate } from './unusable-template';
 
 interface StepLaunchProps {
   draft: Draft;
@@ -32,6 +34,7 @@ export function findBlocks(check: LaunchCheck | undefined): LaunchCheck['problem
 export function StepLaunch({ draft, check, error, onRetry, goTo }: StepLaunchProps) {
   const { t } = useTranslation('campaigns');
   const slow = useSlow(!check && !error);
+  if (!check && isApiError(error, 'template_unusable')) return <UnusableTemplate error={error} goTo={goTo} />;
   if (error && !check) return <ErrorState error={error} title={t('check.error')} onRetry={onRetry} />;
   if (!check) return slow ? <CheckSkeleton /> : null;
   const blocks = findBlocks(check);
