@@ -4,21 +4,20 @@ import {
   type CampaignPage,
   comeToRest,
   doneOf,
+  launchMidway,
   listPhones,
   numbersOf,
   readCredits,
   readProgress,
   setPacing,
-  slow,
   stateOf,
   verbOf,
 } from './lib/runs';
-import { connectLine, createTenant, fastest, type Line, launchCampaign, listPeople, type Tenant } from './lib/tenant';
+import { fastest, type Line, launchCampaign, type Tenant } from './lib/tenant';
 import { expect, test } from './lib/test';
 import { readWords } from './lib/words';
 
 const t = readWords('en');
-const people = listPeople(12);
 
 // The mark of a running campaign turns; drawing that all the time takes what a busy machine lacks.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -38,13 +37,8 @@ test('a campaign paused in the middle stands still and, when it goes on, has rea
   sandbox,
 }) => {
   test.setTimeout(120_000);
-  const tenant = await createTenant(page.request);
-  const line = await connectLine(tenant, sandbox);
-  await setPacing(tenant, line, slow);
-  const id = await launchCampaign(tenant, line, people);
+  const { tenant, line, id, people } = await launchMidway(page, sandbox);
   const campaign: CampaignPage = { page, t };
-  await page.goto(`/campaigns/${id}`);
-  await expect.poll(async () => (await listPhones(sandbox, line)).length).toBeGreaterThanOrEqual(2);
 
   await verbOf(campaign, 'pause').click();
   await expect(stateOf(campaign, 'paused')).toBeVisible();
@@ -74,14 +68,8 @@ test('a campaign cancelled in the middle sends nothing more and gives the rest o
   sandbox,
 }) => {
   test.setTimeout(120_000);
-  const tenant = await createTenant(page.request);
-  const line = await connectLine(tenant, sandbox);
-  const { balance } = await readCredits(tenant);
-  await setPacing(tenant, line, slow);
-  const id = await launchCampaign(tenant, line, people);
+  const { tenant, line, id, people, balance } = await launchMidway(page, sandbox);
   const campaign: CampaignPage = { page, t };
-  await page.goto(`/campaigns/${id}`);
-  await expect.poll(async () => (await listPhones(sandbox, line)).length).toBeGreaterThanOrEqual(2);
 
   await verbOf(campaign, 'cancel').click();
   const dialog = page.getByRole('dialog', { name: t('campaigns:cancel.title', { name: 'Open day' }) });

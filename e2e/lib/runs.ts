@@ -3,12 +3,12 @@ import type { CampaignProgress, OwnCredits, Recipient } from '@parley/contract';
 import type { Locator, Page } from '@playwright/test';
 import type { SandboxClient } from '../../sandbox/src/client';
 import { pressing } from './newcomer';
-import { fastest, type Line, type Tenant } from './tenant';
+import { connectLine, createTenant, fastest, type Line, launchCampaign, listPeople, type Tenant } from './tenant';
 import { expect } from './test';
 import type { Words } from './words';
 
 /** A message every four seconds: a run with a middle that nobody has to hurry for. */
-export const slow = { ...fastest, minDelayMs: 4_000, maxDelayMs: 4_000 };
+const slow = { ...fastest, minDelayMs: 4_000, maxDelayMs: 4_000 };
 
 /** How fast messages leave a number from now on. */
 export async function setPacing(tenant: Tenant, line: Line, pacing: typeof slow): Promise<void> {
@@ -37,6 +37,29 @@ export async function comeToRest(tenant: Tenant, id: string): Promise<CampaignPr
     .poll(async () => (await readRecipients(tenant, id)).filter(({ state }) => state === 'sending').length)
     .toBe(0);
   return readProgress(tenant, id);
+}
+
+/** A campaign that has reached a few of its people and takes its time for the rest, with its page open. */
+export interface Midway {
+  tenant: Tenant;
+  line: Line;
+  id: string;
+  people: ReturnType<typeof listPeople>;
+  /** The balance before it was launched. */
+  balance: number;
+}
+
+/** Launches a campaign so slow that there is a middle, in a tenant of its own, and waits on its page until it is there. */
+export async function launchMidway(page: Page, sandbox: SandboxClient): Promise<Midway> {
+  const tenant = await createTenant(page.request);
+  const line = await connectLine(tenant, sandbox);
+  const { balance } = await readCredits(tenant);
+  const people = listPeople(12);
+  await setPacing(tenant, line, slow);
+  const id = await launchCampaign(tenant, line, people);
+  await page.goto(`/campaigns/${id}`);
+  await expect.poll(async () => (await listPhones(sandbox, line)).length).toBeGreaterThanOrEqual(2);
+  return { tenant, line, id, people, balance };
 }
 
 /** A campaign on screen, in a language. */
