@@ -1,5 +1,5 @@
 // Samples of a message as people will read it, and how many would find a blank in it. Exact up to ten thousand recipients; beyond that
-// an even sample speaks for all.
+// an even sample of the contacts, or the beginning of an uploaded list, speaks for all.
 import type { Channel, LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { leftOutSql } from '../contacts';
@@ -16,10 +16,12 @@ export interface Rendering {
 }
 export type Sampled = Pick<LaunchCheck, 'samples' | 'blanks'>;
 
-/** Audiences up to this size are read whole; of larger ones `sampleSize` contacts. */
+/** Audiences up to this size are read whole; of larger ones about `sampleSize` contacts. */
 const exactUpTo = 10_000;
 const sampleSize = 500;
 const batchSize = 1000;
+/** The last two bytes of a contact's id are random, so that a range of their values holds an even share of any audience. */
+const idValues = 65_536;
 
 /** Somebody who may be no contact yet. */
 export interface SampledPerson {
@@ -145,17 +147,15 @@ async function* eachContactBatch(
   { audience, ownerId, connection }: SamplePlan & { audience: ContactAudience },
   sendable: number,
 ): AsyncGenerator<Rendering[]> {
-  // The last byte of a contact's id is random: a range of it is an even sample. Twice as wide as needed, then cut.
-  const width = sendable <= exactUpTo ? 256 : Math.max(1, Math.ceil((2 * 256 * sampleSize) / sendable));
-  const limit = sendable <= exactUpTo ? exactUpTo : sampleSize;
+  const width = sendable <= exactUpTo ? idValues : Math.ceil((idValues * sampleSize) / sendable);
   const params: unknown[] = [tx.tenantId, connection.channel, width];
   const where = memberSql(audience, params);
   const at = params.length;
   let after: string | null = null;
-  for (let left = limit; left > 0; ) {
+  for (let left = exactUpTo; left > 0; ) {
     const rows: { id: string; name: string; phone: string | null }[] = await tx.query(
       `select c.id, c.name, c.phone from contacts c
-       where ${where} and ${leftOutSql('$2')} is null and get_byte(uuid_send(c.id), 15) < $3 and ($${at + 1}::uuid is null or c.id > $${at + 1})
+       where ${where} and ${leftOutSql('$2')} is null and get_byte(uuid_send(c.id), 14) * 256 + get_byte(uuid_send(c.id), 15) < $3 and ($${at + 1}::uuid is null or c.id > $${at + 1})
        order by c.id limit $${at + 2}`,
       [...params, after, Math.min(left, batchSize)],
     );
