@@ -1,6 +1,6 @@
 // Launching: what is reserved is what will be sent, once, and never to the wrong people.
 import { createTestApp, insertConnection, type TestApp, until } from '../../../test/app';
-import { lendHand } from './jobs';
+import { lendHand, runCampaign } from './jobs';
 import { writeChunk } from './materialise';
 import { addPeople, countStates, draft, readMoney, runJob, setScene } from './test-kit';
 
@@ -106,7 +106,6 @@ test('a job that is aborted between two chunks asks to be called again and loses
   await addPeople(app, owner.tenantId, { count: 6000 });
   const id = await draft(owner, connectionId);
   await owner.post(`/api/campaigns/${id}/start`).expect(200);
-  const { runCampaign } = await import('./jobs');
   expect(await runCampaign(app.parts, owner.tenantId, id, AbortSignal.abort())).toEqual({ againInMs: 0 });
   await runJob(app, owner.tenantId, id);
   expect(await countStates(app, owner.tenantId, id)).toEqual({ queued: 6000 });
@@ -173,6 +172,23 @@ describe('at a time', () => {
     expect((await owner.get(`/api/campaigns/${id}`)).body.data.status).toBe('running');
     expect(await readMoney(app, owner.tenantId)).toMatchObject({ reserved: 4 });
   });
+
+  test.each(['all', 'selected', 'inline'])(
+    'an audience (%s) of nobody is refused when it is scheduled, not when its time comes',
+    async (type) => {
+      const { owner, connectionId } = await setScene(app);
+      const contactIds = await addPeople(app, owner.tenantId, { count: 1, optedOut: 1 });
+      const recipients = await app.parts.db.read<{ phone: string }>(
+        owner.tenantId,
+        'select phone from contacts where tenant_id = $1',
+        [owner.tenantId],
+      );
+      const chosen = { all: {}, selected: { contactIds }, inline: { recipients } }[type];
+      const id = await draft(owner, connectionId, { sendAt: inFuture(), audience: { type, ...chosen } });
+      expect((await owner.post(`/api/campaigns/${id}/start`).expect(422)).body.error).toBe('empty_audience');
+      expect((await owner.get(`/api/campaigns/${id}`)).body.data.status).toBe('draft');
+    },
+  );
 
   test('one whose credits are gone when its time comes fails with the reason, and can be started again', async () => {
     const { owner, connectionId } = await setScene(app);

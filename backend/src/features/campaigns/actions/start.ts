@@ -27,11 +27,8 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   // Templates may have been changed since the draft was saved: what they say now is frozen.
   await storeMessage(tx, id, plan.message);
   if (plan.sendAt && plan.sendAt.getTime() > Date.now()) {
-    if (
-      plan.audience.type !== 'inline' &&
-      (await countAudience(tx, plan.audience, plan.connection.channel)).sendable === 0
-    )
-      throw emptyAudience();
+    const { sendable } = await countAudience(tx, plan.audience, plan.connection.channel);
+    if (sendable === 0) throw emptyAudience();
     await tx.query(
       `update campaigns set status = 'scheduled', status_reason = null, audience = $3, updated_at = now() where tenant_id = $1 and id = $2`,
       [tx.tenantId, id, JSON.stringify(plan.audience)],
