@@ -1,6 +1,7 @@
 // A launched audience: who is in it was decided at the launch, at one instant, and nothing that happens later moves anybody in or out.
 import { createTestApp, type TestApp } from '../../../test/app';
 import { chunkSize } from './freeze';
+import { lendHand } from './jobs';
 import { writeChunk } from './materialise';
 import { addPeople, countStates, draft, readMoney, runJob, setScene } from './test-kit';
 
@@ -108,7 +109,6 @@ test('an inline list keeps everybody’s own values', async () => {
 });
 
 test('a scheduled campaign to a segment takes its rules as they are when the clock starts it', async () => {
-  const { lendHand } = await import('./jobs');
   const { owner, connectionId, sql, ids } = await crowd(6);
   const segment = await owner.post('/api/segments', { name: 'Later', rules: tagged }).expect(201);
   const sendAt = new Date(Date.now() + 3_600_000).toISOString();

@@ -2,23 +2,23 @@
 import { createTestApp, insertConnection, type TestApp } from '../../../test/app';
 import { refreshStatistics } from './statistics';
 
-let test: TestApp;
+let app: TestApp;
 beforeAll(async () => {
-  test = await createTestApp();
+  app = await createTestApp();
 });
-afterAll(() => test.close());
+afterAll(() => app.close());
 
-it('after a refresh the planner expects about as many messages of a tenant as there are', async () => {
-  const owner = await test.register();
-  const { id: connectionId } = await insertConnection(test.parts, owner.tenantId, { name: 'Line' });
+test('after a refresh the planner expects about as many messages of a tenant as there are', async () => {
+  const owner = await app.register();
+  const { id: connectionId } = await insertConnection(app.parts, owner.tenantId, { name: 'Line' });
   const expected = () =>
-    test.parts.db.withTenant(owner.tenantId, async (tx) => {
+    app.parts.db.withTenant(owner.tenantId, async (tx) => {
       const [row] = await tx.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
         `explain (format json) select 1 from messages where tenant_id = '${owner.tenantId}'`,
       );
       return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
     });
-  await test.parts.db.withTenant(owner.tenantId, async (tx) => {
+  await app.parts.db.withTenant(owner.tenantId, async (tx) => {
     const contact = await tx.one<{ id: string }>(
       "insert into contacts (tenant_id, name, first_name) values ($1, 'A', 'A') returning id",
       [tx.tenantId],
@@ -29,7 +29,7 @@ it('after a refresh the planner expects about as many messages of a tenant as th
       [tx.tenantId, connectionId, contact?.id],
     );
   });
-  await refreshStatistics(test.parts, 0);
+  await refreshStatistics(app.parts, 0);
   const rows = await expected();
   expect(rows).toBeGreaterThan(2500);
   expect(rows).toBeLessThan(3500);

@@ -1,5 +1,6 @@
 // For the tests of campaigns: contacts by the hundred, drafts, and what the ledger and the rows say.
 import { insertConnection, type TestApp, type TestPerson } from '../../../test/app';
+import { applyMoves } from '../outbox';
 import { runCampaign } from './jobs';
 
 export interface People {
@@ -98,7 +99,6 @@ export async function settleAs(
   state: 'sent' | 'failed' | 'sending',
   count: number,
 ): Promise<void> {
-  const { applyMoves } = await import('../outbox');
   await app.parts.db.withTenant(tenantId, async (tx) => {
     const moved = await tx.query(
       `with picked as materialized (

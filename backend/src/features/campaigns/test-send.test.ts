@@ -61,7 +61,7 @@ test('what is not saved yet is tested as it stands, each variant on its own', as
 
 test('a test goes to nobody else: no strangers, no colleague’s contacts, nobody who opted out', async () => {
   const { owner, line } = await setUp();
-  const agent = await app.join(owner, 'coach');
+  const coach = await app.join(owner, 'coach');
   await addPeople(app, owner.tenantId, { count: 2, optedOut: 1, ownerId: owner.userId });
   const rows = await app.parts.db.read<{ id: string; phone: string; opted_out: boolean }>(
     owner.tenantId,
@@ -72,10 +72,10 @@ test('a test goes to nobody else: no strangers, no colleague’s contacts, nobod
   await owner.post('/api/campaigns/test', { ...body, phone: '+972525559999' }).expect(403);
   await owner.post('/api/campaigns/test', { ...body, phone: 'nonsense' }).expect(422);
   for (const { phone, opted_out } of rows) {
-    await agent.post('/api/campaigns/test', { ...body, phone }).expect(403);
+    await coach.post('/api/campaigns/test', { ...body, phone }).expect(403);
     await owner.post('/api/campaigns/test', { ...body, phone }).expect(opted_out ? 403 : 200);
   }
-  await agent.post('/api/campaigns/test', body).expect(400);
+  await coach.post('/api/campaigns/test', body).expect(400);
 });
 
 test('a coach whose own number is a contact of a colleague is told so and what to do, and nothing is sent or left behind', async () => {
