@@ -1,13 +1,17 @@
 // The launch check: what launching would do, told beforehand. Nothing is changed by asking.
-import type { LaunchCheck } from '@parley/contract';
+import type { CampaignInput, LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
+import { found } from '../../platform/errors';
+import type { TenantContext } from '../../platform/http/context';
 import { readMeans, spendable, suggestCredits } from '../credits';
 import { readAccountUse, readUse } from '../outbox';
 import { countAudience } from './count';
-import type { Plan } from './draft';
+import { checkChosen, type Plan, planOf, planOfSaved } from './draft';
 import { foresee, steadyRatePerMinute } from './forecast';
 import { type InlinePreview, previewInline } from './inline';
 import { type Countries, groupsOf, outlookOfPlan, readHome, showCountries } from './outlook';
+import { audienceOwner, visibleOwner } from './policy';
+import { readDraft } from './queries';
 import { createMessageSampler, eachBatch, eachInlineBatch, type Sampled } from './samples';
 import { countCountries } from './where';
 import { countClosedWindows } from './windows';
@@ -15,7 +19,21 @@ import { countClosedWindows } from './windows';
 /** Shown for a line without limits, where the pace is the gateway's own; JSON has no infinity. */
 const unlimitedRate = 0;
 
-export async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): Promise<LaunchCheck> {
+/** @throws AppError what `planOf` and `checkChosen` throw */
+export async function checkEntered({ tx, actor }: TenantContext, input: CampaignInput): Promise<LaunchCheck> {
+  const plan = await planOf(tx, actor, input, { ownerId: actor.userId, coachId: audienceOwner(actor) });
+  await checkChosen(tx, plan.audience);
+  return checkLaunch(tx, plan);
+}
+
+/** @throws AppError not_found, and what `planOfSaved` throws */
+export async function checkSaved(context: TenantContext, id: string): Promise<LaunchCheck> {
+  const { tx, actor } = context;
+  const row = found(await readDraft(tx, visibleOwner(actor), id), 'campaign');
+  return checkLaunch(tx, await planOfSaved(context, row));
+}
+
+async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): Promise<LaunchCheck> {
   const inline = plan.audience.type === 'inline' ? await previewInline(tx, plan.audience) : undefined;
   const { leftOut, ...counted } = inline?.count ?? (await countAudience(tx, plan.audience, plan.connection.channel));
   const audience = { ...counted, ...leftOut };

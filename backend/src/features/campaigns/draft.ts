@@ -72,6 +72,16 @@ export async function planOf(
 }
 
 /**
+ * A saved draft as whoever acts on it now may use it.
+ * @throws AppError what `planOf` and `readEntered` throw
+ */
+export async function planOfSaved(context: TenantContext, row: LockedCampaign): Promise<Plan> {
+  const { tx, actor } = context;
+  const owner = { ownerId: row.owner_id, coachId: coachOf(row, actor) };
+  return planOf(tx, actor, inputOf(row, await readEntered(context, row.id)), owner);
+}
+
+/**
  * What was entered into a saved draft.
  * @param message the saved one or another; see `readEntered`
  */

@@ -1,10 +1,17 @@
 // Reading campaigns as the caller may see them.
-import type { Campaign, CampaignProgress, EndpointParsed, listCampaigns, Page } from '@parley/contract';
+import {
+  type Campaign,
+  type CampaignProgress,
+  type EndpointParsed,
+  type listCampaigns,
+  outcomeCode,
+  type Page,
+} from '@parley/contract';
 import { found } from '../../platform/errors';
 import type { TenantContext } from '../../platform/http/context';
 import { visibleOwner } from './policy';
 import { loadMovement, presentCampaign, presentProgress } from './present';
-import { type CampaignRow, findCampaign, listVisible } from './queries';
+import { type CampaignRow, countReasons, findCampaign, listVisible } from './queries';
 import { loadMessages } from './shown-message';
 
 /** @throws AppError not_found */
@@ -27,6 +34,15 @@ export async function readProgress(context: TenantContext, id: string): Promise<
   return presentProgress(row, movement.get(id));
 }
 
+/** Why people were not reached, the most frequent cause first. @throws AppError not_found */
+export async function readReasons(context: TenantContext, id: string) {
+  await getVisible(context, id);
+  const rows = await countReasons(context.tx, id);
+  const items = rows.map((row) => ({ ...row, code: outcomeCode.parse(row.code) }));
+  return { items, pagination: { limit: items.length } };
+}
+
+/** One page of what the caller may see, newest first. */
 export async function readList(
   { tx, actor, parts }: TenantContext,
   query: EndpointParsed<typeof listCampaigns>['query'],

@@ -1,10 +1,11 @@
-// A campaign's reserve must equal its unsent messages, every file of a recipient included. People may vanish or opt in between the launch and the moment their row is
-// written; this makes the ledger follow.
+// A campaign's reserve must equal its unsent messages, every file of a recipient included. People may vanish or opt in between the launch
+// and the moment their row is written; this makes the ledger follow.
 import type { TenantTx } from '../../platform/db/database';
 import { releaseCredits, reserveCredits } from '../credits';
 
 /**
- * Compares the campaign's open reserve with its pending messages (all files of waiting recipients, and files that follow a first one); the caller has locked the campaign in this transaction.
+ * Compares the campaign's open reserve with its pending messages (all files of waiting recipients, and files that follow a first one); the
+ * caller has locked the campaign in this transaction.
  * @param last no more recipients will be written: what is left over is given back
  * @throws AppError insufficient_credits when more must be reserved than is left
  */

@@ -20,7 +20,7 @@ export async function countCountries(
   const add = (country: string | null | undefined, count: number) => {
     result[country ?? ''] = (result[country ?? ''] ?? 0) + count;
   };
-  if (inline) for (const { e164 } of inline.sendable) add(countryOf(e164 ?? null), 1);
+  if (inline) for (const { e164 } of inline.sendable) add(countryOf(e164), 1);
   else for (const { prefix, count } of await countPrefixes(tx, audience, channel)) add(countryOfPrefix(prefix), count);
   return result;
 }

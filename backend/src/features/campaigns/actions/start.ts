@@ -3,7 +3,7 @@ import type { Campaign } from '@parley/contract';
 import { AppError, found } from '../../../platform/errors';
 import type { TenantContext } from '../../../platform/http/context';
 import { countAudience } from '../count';
-import { coachOf, inputOf, planOf, readEntered } from '../draft';
+import { planOfSaved } from '../draft';
 import { demandOwnPeople } from '../inline';
 import { emptyAudience, launch } from '../launch';
 import { storeMessage } from '../message';
@@ -17,10 +17,7 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
   // Locked first: of several starts at once one launches, the others find it running.
   const row = found(await lockCampaign(tx, visibleOwner(actor), id), 'campaign');
   demandTimely('start', { status: row.status });
-  const plan = await planOf(tx, actor, inputOf(row, await readEntered(context, id)), {
-    ownerId: row.owner_id,
-    coachId: coachOf(row, actor),
-  });
+  const plan = await planOfSaved(context, row);
   // Somebody is here to be told; a launch by the clock simply leaves out whoever is not the coach's any more.
   if (plan.audience.type === 'inline') await demandOwnPeople(tx, plan.audience);
   await holdConnection(tx, plan.connection.id);

@@ -10,7 +10,7 @@ import { countryOfTenant, resolveContacts, visibleContactsSql } from '../../cont
 import { presentMessages, sendMessage } from '../../messages';
 import { renderParams } from '../../provider-templates';
 import { compileTemplate, loadRenderValues, loadSampleValues } from '../../templates';
-import { coachOf, inputOf, planOf, readEntered } from '../draft';
+import { planOfSaved } from '../draft';
 import { type PlannedMessage, resolveMessage } from '../message';
 import { visibleOwner } from '../policy';
 import { readDraft } from '../queries';
@@ -30,10 +30,8 @@ export async function sendTest(
 
 /** @throws AppError not_found, and as above */
 export async function sendTestOf(context: TenantContext, id: string, target: Target): Promise<Answer> {
-  const { tx, actor } = context;
-  const row = found(await readDraft(tx, visibleOwner(actor), id), 'campaign');
-  const owner = { ownerId: row.owner_id, coachId: coachOf(row, actor) };
-  const plan = await planOf(tx, actor, inputOf(row, await readEntered(context, id)), owner);
+  const row = found(await readDraft(context.tx, visibleOwner(context.actor), id), 'campaign');
+  const plan = await planOfSaved(context, row);
   return deliver(context, plan.connection, { name: row.name, plan: plan.message }, target);
 }
 
