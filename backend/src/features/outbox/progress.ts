@@ -1,20 +1,19 @@
 // Campaign progress and completion. For the live feed at most two events a second per campaign and process, and always one at the end.
-
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 
 const everyMs = 500;
+/** Of the campaigns that moved lately; the others are forgotten, so that it does not grow with every campaign there ever was. */
 const reportedAt = new Map<string, number>();
 
+/** Tells how far these campaigns came, and ends those that are done. */
 export async function reportProgress(tx: TenantTx, parts: Parts, campaignIds: readonly string[]): Promise<void> {
   for (const campaignId of new Set(campaignIds)) {
-    if (await completeIfDone(tx, parts, campaignId)) {
-      reportedAt.delete(campaignId);
-      continue;
-    }
+    if (await completeIfDone(tx, parts, campaignId)) continue;
     const now = Date.now();
     if (now - (reportedAt.get(campaignId) ?? 0) < everyMs) continue;
+    for (const [id, at] of reportedAt) if (now - at >= everyMs) reportedAt.delete(id);
     reportedAt.set(campaignId, now);
     await recordEvent(tx, parts.publish, { type: 'campaign.progress', subjectId: campaignId });
     await recordEvent(tx, parts.publish, { type: 'credits.updated' });
