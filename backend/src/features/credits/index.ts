@@ -6,7 +6,6 @@ import { creditBindings } from './routes';
 
 export { captureCredits, openAccount, refundCredits, releaseCredits, reserveCredits } from './ledger';
 export { readMeans } from './move';
-export { readAccount } from './queries';
 export { spendable, suggest as suggestCredits } from './shortage';
 
 export const creditsFeature: Feature = {

@@ -4,7 +4,7 @@ import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
 import { phoneKey } from '../../platform/phone';
 import { linkByOurIds } from './link';
-import { settleProven } from './proven';
+import { heldSql, settleProven } from './proven';
 
 export interface SentEcho {
   providerId: string;
@@ -67,7 +67,7 @@ export async function confirmSent(
        where m.tenant_id = $1 and m.state in ('sending', 'uncertain') and m.provider_id is null order by m.id for update of m
      ), linked as (
        update messages m set provider_id = l.provider_id from locked l where m.tenant_id = $1 and m.id = l.id
-       returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held
+       returning m.id, ${heldSql} as held
      )
      select id, held, null as unclear from linked union all select null, null, provider_id from candidate where fitting > 1`,
     [

@@ -32,6 +32,7 @@ export interface MovingRow {
   payer_id: string | null;
 }
 
+/** What a message brings to a move; the caller adds from where to where. */
 export function moveOf(row: MovingRow): Omit<Move, 'from' | 'to'> {
   const { id, campaign_id: campaignId, payer_id: payerId, kind, part, variant } = row;
   return { id, campaignId, payerId, kind, part, variant };
@@ -39,6 +40,9 @@ export function moveOf(row: MovingRow): Omit<Move, 'from' | 'to'> {
 
 /** The member whose budget pays for message `m`: who wrote it in the inbox. A campaign's budget is known to the ledger. */
 export const payerSql = "case when m.campaign_id is null and m.source = 'inbox' then m.sender_id end";
+
+/** The columns of `MovingRow` over `messages m`. */
+export const movingColumns = `m.id, m.campaign_id, m.kind, m.part, m.variant, ${payerSql} as payer_id`;
 
 const open: readonly MessageState[] = ['queued', 'sending'];
 /** States whose credit was taken. An uncertain message is charged: it most likely left. */

@@ -1,11 +1,11 @@
 // Enqueue: a message enters the outbox in the caller's transaction; after commit its lane is rung.
-import type { MessageContent, MessageKind } from '@parley/contract';
+import type { MessageContent, MessageKind, MessageState } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { AppError, notFound } from '../../platform/errors';
 import { newId } from '../../platform/ids';
 import type { Parts } from '../../platform/parts';
 import { reserveCredits } from '../credits';
-import { applyMoves, moveOf, payerSql } from './counters';
+import { applyMoves, type MovingRow, moveOf, movingColumns, payerSql } from './counters';
 import { ringLane } from './ring';
 
 export interface NewMessage {
@@ -86,18 +86,15 @@ export async function cancelQueued(tx: TenantTx, messageId: string): Promise<boo
  * @throws AppError not_found, wrong_state, insufficient_credits
  */
 export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: string): Promise<void> {
-  const row = await tx.one<{
-    state: 'failed' | 'uncertain';
-    connection_id: string;
-    campaign_id: string | null;
-    kind: MessageKind;
-    part: number;
-    variant: number | null;
-    payer_id: string | null;
-    campaign_status: string | null;
-    campaign_parts: number | null;
-  }>(
-    `select m.state, m.connection_id, m.campaign_id, m.kind, m.part, m.variant, ${payerSql} as payer_id, k.status as campaign_status, k.parts as campaign_parts
+  const row = await tx.one<
+    MovingRow & {
+      state: MessageState;
+      connection_id: string;
+      campaign_status: string | null;
+      campaign_parts: number | null;
+    }
+  >(
+    `select ${movingColumns}, m.state, m.connection_id, k.status as campaign_status, k.parts as campaign_parts
      from messages m
      left join campaigns k on k.tenant_id = m.tenant_id and k.id = m.campaign_id
      where m.tenant_id = $1 and m.id = $2 and m.direction = 'out' for update of m`,
@@ -113,7 +110,7 @@ export async function requeueMessage(tx: TenantTx, parts: Parts, messageId: stri
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, messageId],
   );
-  await applyMoves(tx, [{ ...moveOf({ ...row, id: messageId }), from: row.state, to: 'queued' }]);
+  await applyMoves(tx, [{ ...moveOf(row), from: row.state, to: 'queued' }]);
   // The campaign before the account, as everywhere, so that two transactions cannot lock each other out.
   if (row.kind !== 'reaction')
     await reserveCredits(tx, {

@@ -3,9 +3,9 @@ import type { Feature } from '../../platform/feature';
 import { outboxJobs, outboxSweeps } from './jobs';
 
 export { longestCaption } from './campaign-message';
-export { confirmSent, type SentEcho } from './confirm';
+export { confirmSent } from './confirm';
 export { applyMoves, type Move, payerSql } from './counters';
-export { cancelQueued, enqueueMessage, type NewMessage, requeueMessage } from './enqueue';
+export { cancelQueued, enqueueMessage, requeueMessage } from './enqueue';
 export { holdQuiet, type QuietCampaign } from './hold';
 export {
   dayLimit,
@@ -23,7 +23,7 @@ export { readmit } from './readmit';
 export { applyStatuses } from './report';
 export { ringLane } from './ring';
 export { fileFailedSql, hasSecondChanceSql, passedOverSql } from './second-chances';
-export { applyKnownEarlyStatuses, type ProviderStatus } from './statuses';
+export { applyKnownEarlyStatuses } from './statuses';
 export { readAccountUse, readUse } from './usage';
 export { applyWatermarks } from './watermarks';
 

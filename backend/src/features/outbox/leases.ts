@@ -3,10 +3,11 @@
 
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { applyMoves, type MovingRow, moveOf, payerSql } from './counters';
+import { applyMoves, type MovingRow, moveOf, movingColumns } from './counters';
 import { reportProgress } from './progress';
 import { settleProven } from './proven';
 
+/** Settles what is proven of them and gives up the rest, up to a thousand of each. Harmless to repeat. */
 export async function expireLeases(parts: Parts, tenantId: string, connectionId: string): Promise<void> {
   const [any] = await parts.db.read(
     tenantId,
@@ -31,7 +32,7 @@ export async function expireLeases(parts: Parts, tenantId: string, connectionId:
          select id from messages where tenant_id = $1 and connection_id = $2 and state = 'sending' and lease_until < now() and provider_id is null
          order by id limit 1000 for update skip locked)
        update messages m set state = 'uncertain', error_code = 'unconfirmed', lease_until = null, scheduled_at = null from gone where m.tenant_id = $1 and m.id = gone.id
-       returning m.id, m.campaign_id, m.kind, m.part, m.variant, ${payerSql} as payer_id`,
+       returning ${movingColumns}`,
       [tenantId, connectionId],
     );
     if (rows.length === 0) return;

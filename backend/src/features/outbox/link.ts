@@ -1,7 +1,7 @@
 // Meta returns our own id with statuses and echoes: it tells the provider's id of a message whose answer was lost.
 import type { TenantTx } from '../../platform/db/database';
 import type { Parts } from '../../platform/parts';
-import { settleProven } from './proven';
+import { heldSql, settleProven } from './proven';
 
 /**
  * Gives messages that are on their way or uncertain the provider's id, and settles those that no worker holds any more. Pairs without an id of
@@ -25,7 +25,7 @@ export async function linkByOurIds(
        order by m.id for update of m
      )
      update messages m set provider_id = x.provider_id from missing x where m.tenant_id = $1 and m.id = x.id
-     returning m.id, m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed' as held`,
+     returning m.id, ${heldSql} as held`,
     [tx.tenantId, connectionId, named.map(({ messageId }) => messageId), named.map(({ providerId }) => providerId)],
   );
   await settleProven(

@@ -4,24 +4,20 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { ensureChats, touchChats } from '../chats';
-import { applyMoves, type Move, moveOf, payerSql } from './counters';
+import { applyMoves, type Move, type MovingRow, moveOf, movingColumns } from './counters';
 import { reportProgress } from './progress';
 import { applyKnownEarlyStatuses } from './statuses';
 
-interface ProvenRow {
-  id: string;
-  contact_id: string;
-  campaign_id: string | null;
+interface ProvenRow extends MovingRow {
   chat_id: string | null;
   text: string | null;
-  kind: string;
   was: Move['from'];
   at: Date;
   provider_id: string;
-  part: number;
-  variant: number | null;
-  payer_id: string | null;
 }
+
+/** A worker still has message `m` in its hands: it settles it itself, or the end of its lease does. */
+export const heldSql = "m.state = 'sending' and m.lease_until > now() and m.error_code is distinct from 'unconfirmed'";
 
 /** @param messageIds messages in 'sending' or 'uncertain' that carry their provider's id */
 export async function settleProven(
@@ -48,7 +44,7 @@ export async function settleProven(
        scheduled_at = null, at = case when (m.campaign_id is not null and m.chat_id is null) or m.scheduled_at is not null then now() else m.at end,
        chat_id = coalesce(m.chat_id, (select c.id from chats c where c.tenant_id = $1 and c.contact_id = m.contact_id and c.connection_id = $2))
      from old where m.tenant_id = $1 and m.id = old.id
-     returning m.id, m.contact_id, m.campaign_id, m.chat_id, m.text, m.kind, old.state as was, m.at, m.provider_id, m.part, m.variant, ${payerSql} as payer_id`,
+     returning ${movingColumns}, m.chat_id, m.text, old.state as was, m.at, m.provider_id`,
     [tx.tenantId, connectionId, messageIds],
   );
   await touchChats(

@@ -147,7 +147,7 @@ export async function pickCampaign(tx: TenantTx, campaignId: string, limit: numb
   );
 }
 
-/** Which identity kind reaches a person on a channel that knows no phone numbers; of a page, only its own. */
+/** The columns of `PickedRow` over `picked`. `scoped_id` is what reaches a person on a channel that knows no phone numbers; of a page, only its own. */
 const pickedColumns = `
 select p.id, p.contact_id, p.chat_id, p.campaign_id, p.text, p.variables, p.attempts, p.kind, p.content, p.source, q.provider_id as quoted_provider_id, q.direction as quoted_direction,
   c.phone, h.last_inbound_at,

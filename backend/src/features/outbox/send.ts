@@ -24,6 +24,7 @@ export interface SendOptions {
 /** A pause is seen after at most this long, well inside the promised second. */
 const pauseCheckMs = 400;
 
+/** Resolves when every message has its outcome, sent or not. Messages of one chat leave one after the other. */
 export async function sendMessages(messages: readonly ClaimedMessage[], options: SendOptions): Promise<void> {
   const campaignIds = [...new Set(messages.flatMap((message) => message.campaignId ?? []))];
   const gate = createGate(campaignIds, options);

@@ -1,6 +1,5 @@
 // Settle: write what became of a batch in one transaction: states, chats, counters, ledger, one event. A settle that fails is repeated
 // until it succeeds, because what was sent must never be forgotten.
-
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
@@ -8,7 +7,7 @@ import { ensureChats, touchChats } from '../chats';
 import { recordConsents } from '../contacts';
 import { pauseFailing } from './brake';
 import type { ClaimedMessage } from './claim';
-import { applyMoves, type Move, moveOf, payerSql } from './counters';
+import { applyMoves, type Move, type MovingRow, moveOf, movingColumns } from './counters';
 import type { Outcome } from './policy';
 import { reportProgress } from './progress';
 import { readmit } from './readmit';
@@ -19,18 +18,12 @@ export interface Settled {
   outcome: Outcome;
 }
 
-interface MovedRow {
-  id: string;
-  campaign_id: string | null;
+interface MovedRow extends MovingRow {
   chat_id: string | null;
-  kind: string;
   was: Move['from'];
   state: Move['to'];
   at: Date;
   provider_id: string | null;
-  part: number;
-  variant: number | null;
-  payer_id: string | null;
 }
 
 /** Writes a batch of outcomes of one lease. */
@@ -125,7 +118,7 @@ async function moveMessages(
        at = case when (m.campaign_id is not null or m.scheduled_at is not null) and t.state in ('sent', 'sending', 'failed') then now() else m.at end
      from t
      where m.tenant_id = $1 and m.id = t.id
-     returning m.id, m.campaign_id, m.chat_id, m.kind, t.was, m.state, m.at, m.provider_id, m.part, m.variant, ${payerSql} as payer_id`,
+     returning ${movingColumns}, m.chat_id, t.was, m.state, m.at, m.provider_id`,
     [
       tx.tenantId,
       leaseId,

@@ -5,7 +5,7 @@ import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
 import { pauseFailing } from './brake';
-import { applyMoves, type Move, moveOf, payerSql } from './counters';
+import { applyMoves, type Move, type MovingRow, moveOf, movingColumns } from './counters';
 import { reportProgress } from './progress';
 
 export interface ProviderStatus {
@@ -26,16 +26,10 @@ export const watermarkOf = 'watermark:';
 /** Our answer comes a moment after the provider's own time of the message. */
 export const answerMs = 5000;
 
-interface MovedRow {
-  id: string;
+interface MovedRow extends MovingRow {
   provider_id: string;
-  campaign_id: string | null;
-  kind: string;
   was: Move['from'];
   state: Move['to'];
-  part: number;
-  variant: number | null;
-  payer_id: string | null;
 }
 
 /**
@@ -148,7 +142,7 @@ async function moveByStatus(
        lease_until = null
      from s, old
      where m.tenant_id = $1 and m.connection_id = $2 and m.provider_id = s.provider_id and old.id = m.id
-     returning m.id, m.provider_id, m.campaign_id, m.kind, old.state as was, m.state, m.part, m.variant, ${payerSql} as payer_id`,
+     returning ${movingColumns}, m.provider_id, old.state as was, m.state`,
     [
       tx.tenantId,
       connectionId,

@@ -1,4 +1,4 @@
-// How much a connection sent in the running minute, hour and day, for the meters beside its limits.
+// How much a connection sent in the last minute, hour and day, for the meters beside its limits.
 import type { TenantTx } from '../../platform/db/database';
 
 export interface Use {
