@@ -19,7 +19,7 @@ export function BulkBar({ label, onClear, children }: BulkBarProps) {
       role="toolbar"
       className="absolute inset-x-0 bottom-[52px] z-3 mx-auto flex w-max max-w-[calc(100%-32px)] animate-rise items-center gap-0.5 overflow-x-auto rounded-[10px] bg-raised p-1.5 ps-3.5 text-13 shadow-pop max-tablet:bottom-16"
     >
-      <b className="me-1 whitespace-nowrap">{label}</b>
+      <b className="me-2 whitespace-nowrap">{label}</b>
       {children}
       <IconButton icon={X} label={t('actions.clearSelection')} onClick={onClear} />
     </div>

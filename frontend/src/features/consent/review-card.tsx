@@ -35,9 +35,11 @@ export function ReviewCard(props: ReviewCardProps) {
       onPointerEnter={onPoint}
       onFocus={onPoint}
       className={cn(
-        'flex gap-4 border-b border-line px-6 py-4 [--ring:var(--surface)] max-tablet:px-4',
-        current && 'bg-sunken [--ring:var(--sunken)]',
-        chosen && !current && 'bg-accent-soft [--ring:var(--accent-soft)]',
+        'relative flex gap-4 border-b border-line px-6 py-4 [--ring:var(--surface)] max-tablet:px-4',
+        current && !chosen && 'bg-sunken [--ring:var(--surface-sunken)]',
+        chosen && 'bg-accent-soft [--ring:var(--accent-soft)]',
+        // Where x acts, whether chosen already or not.
+        current && choosing && 'before:absolute before:inset-y-0 before:start-0 before:w-[3px] before:bg-accent',
       )}
     >
       {review.abilities.decide && (

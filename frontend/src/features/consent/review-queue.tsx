@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../lib/shortcuts';
 import { useSlow } from '../../lib/use-slow';
 import { Button } from '../../ui/button';
+import { cn } from '../../ui/cn';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton';
@@ -105,7 +106,8 @@ function Reviews({ reviews, decisions }: { reviews: readonly ConsentReview[]; de
 
   return (
     <>
-      <ul ref={list} aria-label={t('queue.label')}>
+      {/* The last one can be read above the bar. */}
+      <ul ref={list} aria-label={t('queue.label')} className={cn(chosen.length > 0 && 'pb-28')}>
         {reviews.map((one, index) => (
           <ReviewCard
             key={one.id}

@@ -35,7 +35,10 @@ export function Causes({ campaign, tab, chosen, onChoose, verbs, children }: Cau
   const files = (data ?? []).some((one) => one.files);
   if (rows.length === 0 && !(files && Children.toArray(children).length > 0)) return null;
   return (
-    <ul aria-label={t('causes.label')} className="max-h-[40%] flex-none overflow-y-auto border-b border-line bg-sunken">
+    <ul
+      aria-label={t('causes.label')}
+      className="max-h-[40%] flex-none overflow-y-auto border-b border-line bg-sunken max-tablet:max-h-none"
+    >
       {rows.map(({ code, count }) => {
         const { icon, fix } = reasonLooks[code];
         const repeats = tab === 'failed' ? fix === 'retry' : code === 'consent_review';
@@ -101,15 +104,15 @@ interface CauseProps {
 
 function Cause({ icon, title, count, help, children }: CauseProps) {
   return (
-    <li className="flex min-h-11 items-center gap-3 border-line px-6 py-1.5 pe-4 text-12 text-ink-secondary not-first:border-t max-tablet:flex-wrap max-tablet:px-4">
+    <li className="flex min-h-11 items-center gap-3 border-line px-6 py-1.5 pe-4 text-12 text-ink-secondary not-first:border-t max-tablet:flex-wrap max-tablet:gap-y-2 max-tablet:px-4 max-tablet:py-3">
       {icon}
-      <span className="grid min-w-0 flex-1 leading-snug">
+      <span className="grid min-w-0 flex-1 leading-snug max-tablet:basis-[calc(100%-28px)]">
         <span>
           <b className="text-13 text-ink">{title}</b> <Count value={count} className="ms-1" />
         </span>
         <span>{help}</span>
       </span>
-      <span className="flex flex-none items-center gap-2">{children}</span>
+      <span className="flex flex-none items-center gap-2 empty:hidden max-tablet:ps-7">{children}</span>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 // The recipients by outcome: tabs, causes, and a list that is only as long in the page as on the screen.
 import type { Campaign, OutcomeCode, Recipient } from '@parley/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Hourglass, Users } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,7 @@ import { Tabs } from '../../../ui/tabs';
 import { notify, notifyError } from '../../../ui/toast';
 import { VirtualList } from '../../../ui/virtual-list';
 import { useRetryMessage } from '../api';
-import { type RecipientTab, recipientsQuery, recipientTabs } from '../recipients';
+import { type RecipientTab, reasonsQuery, recipientsQuery, recipientTabs } from '../recipients';
 import type { Verbs } from '../use-verbs';
 import { Causes, FileCauses } from './causes';
 import { RecipientRow, recipientColumns } from './recipient-row';
@@ -169,6 +169,7 @@ export function RecipientList({ campaign, tab, onTab, verbs }: RecipientListProp
 
 function NoRecipients({ campaign, tab }: Pick<RecipientListProps, 'campaign' | 'tab'>) {
   const { t } = useTranslation('campaigns');
+  const reasons = useQuery(reasonsQuery(campaign.id));
   if (tab === 'all') {
     return (
       <EmptyState icon={Hourglass} title={t('recipients.notYet')}>
@@ -176,5 +177,6 @@ function NoRecipients({ campaign, tab }: Pick<RecipientListProps, 'campaign' | '
       </EmptyState>
     );
   }
-  return <EmptyState icon={Users} title={t(`recipients.none.${tab}`)} />;
+  const onlyFiles = tab === 'failed' && (reasons.data ?? []).some((one) => one.files);
+  return <EmptyState icon={Users} title={onlyFiles ? t('files.only') : t(`recipients.none.${tab}`)} />;
 }

@@ -37,7 +37,7 @@ export function Item({ level, title, help, action, icon, children }: ItemProps) 
         {help && <p className="text-13 text-ink-muted">{help}</p>}
         {children}
       </div>
-      {action && <div className="max-tablet:col-start-2 max-tablet:mt-1">{action}</div>}
+      {action && <div className="max-tablet:col-start-2 max-tablet:mt-2">{action}</div>}
     </section>
   );
 }

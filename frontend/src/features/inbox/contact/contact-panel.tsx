@@ -6,6 +6,7 @@ import { memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { contactQuery } from '../../../lib/contacts';
+import { spacePhone } from '../../../lib/phone';
 import { useSlow } from '../../../lib/use-slow';
 import { Avatar } from '../../../ui/avatar';
 import { Button } from '../../../ui/button';
@@ -60,7 +61,7 @@ function Panel({ chat, linkTo, onLeave }: ContactPanelProps) {
         <Avatar id={person.id} name={person.name} pictureUrl={chat.contactPictureUrl} size={44} />
         <div className="min-w-0 flex-1 leading-snug">
           <h2 className="text-14 font-semibold break-words">
-            <bdi>{person.name}</bdi>
+            <bdi>{spacePhone(person.name)}</bdi>
           </h2>
           {place && (
             <p className="truncate text-12 text-ink-muted">

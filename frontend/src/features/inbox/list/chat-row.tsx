@@ -44,7 +44,7 @@ export const ChatRow = memo(function ChatRow(props: ChatRowProps) {
   const { t } = useTranslation('inbox');
   const viewers = useViewers(chat.id);
   const unread = chat.unreadCount > 0;
-  const title = /^\+\d+$/.test(chat.contactName) ? spacePhone(chat.contactName) : chat.contactName;
+  const title = spacePhone(chat.contactName);
 
   function press(event: MouseEvent) {
     if (event.shiftKey && onChoose) {

@@ -129,7 +129,7 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
         }
         caption={row.opens && <Origin message={message} />}
         reason={outgoing ? <Refusal outgoing={outgoing} actions={actions} /> : <Reason message={message} />}
-        mark={markOf(message)}
+        mark={markOf(message, row.followed)}
         onRetry={retryOf(message, outgoing, actions)}
         reactions={
           message.reactions.length > 0 && !message.deletedAt ? (
@@ -153,10 +153,13 @@ function MessageBubble({ row, chatId, contactName, led, actions }: MessageBubble
   );
 }
 
-/** What a message is besides a message. */
-function markOf({ content: { consent, test, testOf } }: Message): ReactNode {
+/**
+ * What a message is besides a message.
+ * @param followed another of its group follows: of several files of a test the last one says so
+ */
+function markOf({ content: { consent, test, testOf } }: Message, followed: boolean): ReactNode {
   if (consent) return <ConsentMark consent={consent} />;
-  return test ? <TestMark of={testOf} /> : undefined;
+  return test && !followed ? <TestMark of={testOf} /> : undefined;
 }
 
 /** What a key does to the message that has the keyboard. */

@@ -45,8 +45,10 @@ function bareMessage(message: Message): Bare {
   const key = message.clientKey ?? message.id;
   // What failed stands apart, so that its reason is not read as the next bubble's.
   const trouble = message.state === 'failed' || message.state === 'uncertain' ? message.id : '';
-  const { direction, source, senderId, campaignId } = message;
-  const voice = [direction, source === 'phone', senderId, campaignId, trouble].join(' ');
+  const { direction, source, senderId, campaignId, content } = message;
+  // Files of one test stand together, apart from what was really said: one mark tells of them all.
+  const test = content.test ? `test ${content.testOf}` : '';
+  const voice = [direction, source === 'phone', senderId, campaignId, test, trouble].join(' ');
   return { type: 'message', key, at: message.at, voice, message };
 }
 

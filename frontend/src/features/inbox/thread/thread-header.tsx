@@ -3,6 +3,7 @@ import type { Chat } from '@parley/contract';
 import { Check, ChevronLeft, Contact, RotateCcw, Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { spacePhone } from '../../../lib/phone';
 import { Avatar, AvatarStack } from '../../../ui/avatar';
 import { Button } from '../../../ui/button';
 import { Icon } from '../../../ui/icon';
@@ -52,7 +53,7 @@ export function ThreadHeader({ chat, backTo, openMenu, onMenu, onStatus, onConta
       <Avatar id={chat.contactId} name={chat.contactName} channel={chat.channel} pictureUrl={chat.contactPictureUrl} />
       <div className="ms-1.5 min-w-0 flex-1 leading-snug">
         <h2 className="flex min-w-0 items-center gap-2 text-14 font-semibold match-parent">
-          <bdi className="truncate">{chat.contactName}</bdi>
+          <bdi className="truncate">{spacePhone(chat.contactName)}</bdi>
           <TagDots tags={chat.tags} />
         </h2>
         <HeaderLine chat={chat} typing={viewers.filter((viewer) => viewer.typing)} />

@@ -48,6 +48,19 @@ describe('rows', () => {
     expect(keys(messages, [note('old', 5)], [], true)).toEqual(['note-old', 'm1']);
   });
 
+  test('files of a test stand together, apart from what was really said', () => {
+    const out = { direction: 'out', senderId: 'me' } as const;
+    const tested = { ...out, content: { test: true, testOf: 'Open day' } };
+    const messages = [
+      makeMessage('said', 4, out),
+      makeMessage('file', 3, tested),
+      makeMessage('text', 2, tested),
+      makeMessage('other', 1, { ...out, content: { test: true, testOf: 'Sale' } }),
+    ];
+    const rows = toRows(messages, [], { notes: [], gaps: [], complete: true });
+    expect(rows.filter(({ followed }) => !followed).map(({ key }) => key)).toEqual(['other', 'file', 'said']);
+  });
+
   test('outages with nothing between them are one; one that lasts or lost nothing is not told', () => {
     const gaps = [
       gap('c', 15, 16, { state: 'open', to: null }),
