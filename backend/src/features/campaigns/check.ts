@@ -56,7 +56,11 @@ async function checkLaunch(tx: TenantTx, plan: Plan, now = new Date()): Promise<
 
 async function sample(tx: TenantTx, plan: Plan, inline: InlinePreview | undefined, sendable: number): Promise<Sampled> {
   const sampler = createMessageSampler(plan.message);
-  const batches = inline ? eachInlineBatch(tx, inline.sendable, plan.ownerId) : eachBatch(tx, plan, sendable);
+  const { audience, ownerId } = plan;
+  const batches =
+    audience.type === 'inline'
+      ? eachInlineBatch(tx, inline?.sendable ?? [], ownerId)
+      : eachBatch(tx, { ...plan, audience }, sendable);
   for await (const batch of batches) sampler.add(batch);
   return sampler.finish(sendable);
 }

@@ -125,9 +125,9 @@ function createSampler(wording: Wording, variant: number): Sampler {
   };
 }
 
-/** What is read for samples, and for whom. */
+/** What is read for samples, and for whom. Inline people come parsed; see `eachInlineBatch`. */
 export interface SamplePlan {
-  audience: StoredAudience;
+  audience: Exclude<StoredAudience, { type: 'inline' }>;
   connection: { channel: Channel };
   /** The coach of contacts that have none of their own. */
   ownerId: string | null;
@@ -137,8 +137,6 @@ export interface SamplePlan {
 export function eachBatch(tx: TenantTx, plan: SamplePlan, sendable: number): AsyncGenerator<Rendering[]> {
   const { audience, ownerId } = plan;
   if (audience.type === 'list') return eachListBatch(tx, audience, ownerId);
-  // Inline people come parsed; see eachInlineBatch.
-  if (audience.type === 'inline') return eachInlineBatch(tx, [], ownerId);
   return eachContactBatch(tx, { ...plan, audience }, sendable);
 }
 
