@@ -28,8 +28,13 @@ export const outboxSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       const due = await parts.db
         .system('connections of any tenant with statuses to match')
         .query<{ tenant_id: string; connection_id: string }>('select * from early_statuses_due()');
-      for (const row of due)
-        await parts.db.withTenant(row.tenant_id, (tx) => applyLateMatches(tx, parts, row.connection_id));
+      for (const { tenant_id: tenantId, connection_id: connectionId } of due)
+        try {
+          await parts.db.withTenant(tenantId, (tx) => applyLateMatches(tx, parts, connectionId));
+        } catch (error) {
+          // One tenant's trouble must not keep the others waiting.
+          parts.logger.error('early statuses could not be matched', { tenantId, connectionId, error });
+        }
     },
   },
   {
