@@ -1,7 +1,9 @@
 // Templates that others look at first: an admin approves a coach's, Meta reviews the admin's; both hear of it without asking.
 import type { Page } from '@playwright/test';
 import { connectMeta } from './lib/meta';
-import { addColleague, createTenant } from './lib/tenant';
+import { startingWith } from './lib/newcomer';
+import { prefer } from './lib/screens';
+import { addColleague, connectLine, createTenant } from './lib/tenant';
 import { expect, test } from './lib/test';
 import { readWords } from './lib/words';
 
@@ -62,6 +64,41 @@ test('a coach submits, an admin rejects and then approves, and the coach sees it
   await coach.getByRole('tab', { name: t('templates:versions.title') }).click();
   const compared = coach.getByRole('region', { name: t('templates:versions.compare') });
   await expect(compared.locator('ins').first()).toContainText('Hi');
+});
+
+test('a saved campaign whose template is no longer approved says so in the reader’s language, and another message mends it', async ({
+  page: coach,
+  openBrowser,
+  sandbox,
+}) => {
+  const he = readWords('he');
+  const tenant = await createTenant((await openBrowser()).request);
+  const line = await connectLine(tenant, sandbox);
+  const colleague = await addColleague(tenant, coach.request, 'Dana Katz', 'coach');
+  const { id: templateId } = await colleague.call<{ id: string }>('POST', '/api/templates', {
+    name,
+    category: 'marketing',
+    content: { body: 'Come by, it is free' },
+  });
+  const { id } = await colleague.call<{ id: string }>('POST', '/api/campaigns', {
+    name: 'Open day',
+    connectionId: line.id,
+    message: { templateId },
+    audience: { type: 'inline', recipients: [{ name: 'Amit Cohen', phone: '+972507100001' }] },
+  });
+  await tenant.call('PUT', '/api/templates/settings', { approvalRequired: true });
+
+  await prefer(coach, { theme: 'light', language: 'he' });
+  await coach.goto(`/campaigns/new?draft=${id}`);
+  const alert = coach.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText(he('errors:codes.template_unusable_unsubmitted', { name }));
+  await alert.getByRole('button', { name: he('campaigns:check.changeMessage') }).click();
+  await coach.getByRole('radio', { name: he('campaigns:message.text'), exact: true }).click();
+  await coach.getByRole('textbox', { name: he('campaigns:message.text') }).fill('שלום, נשמח לראותך.');
+  const next = coach.getByRole('button', { name: startingWith(he('actions.next')) });
+  await next.click();
+  await next.click();
+  await expect(coach.getByRole('heading', { name: he('campaigns:check.ready') })).toBeVisible();
 });
 
 test('a template goes to Meta, and its review shows by itself', async ({ page, sandbox }) => {

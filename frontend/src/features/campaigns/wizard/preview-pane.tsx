@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sayError } from '../../../lib/field-errors';
 import { useFormat } from '../../../lib/format';
+import { spacePhone } from '../../../lib/phone';
 import { variantName } from '../../../lib/variants';
 import { IconButton } from '../../../ui/icon-button';
 import { PhonePreview } from '../../../ui/phone-preview';
@@ -40,7 +41,7 @@ export function PreviewPane({ preview, sender, files, compared }: PreviewPanePro
           onClick={() => move(-1)}
         />
         <div className="grid min-w-0 flex-1 leading-snug" aria-live="polite">
-          <bdi className="truncate text-13 font-medium">{person?.name ?? t('preview.example')}</bdi>
+          <bdi className="truncate text-13 font-medium">{person ? spacePhone(person.name) : t('preview.example')}</bdi>
           <span className="tabular text-12 text-ink-muted">{count > 0 ? place : t('preview.exampleHelp')}</span>
         </div>
         <IconButton icon={ChevronRight} flip label={t('preview.next')} disabled={count < 2} onClick={() => move(1)} />
