@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { createTestApp, type TestApp, type TestPerson, until } from '../../../test/app';
 import { countStates, insertRunningCampaign, readCampaign } from '../../../test/campaign-fixture';
 import { startGateway, type TestGateway } from '../../../test/gateway';
+import { minuteOfDay, offsetMinutes } from '../../platform/zones';
 import { lowerPacing, slowDownOf, slowestShare, speedOf, warmUpPerDay } from './pace';
 import { ringLane } from './ring';
+import { slowLine } from './slow';
 
 const none = { warmUp: null, slow: null };
 const dayMs = 86_400_000;
@@ -103,7 +105,7 @@ describe('in the outbox', () => {
       `update contacts c set phone = '+1212' || right(c.phone, 7), phone_key = '+1212' || right(c.phone, 7) where c.tenant_id = $1 and right(c.phone, 1) not in ('0', '5', '9')`,
     );
     const utc = new Date();
-    // 05:00–23:00 in Israel's clock is open when Israel is at noon: choose hours that suit Israel now and no American zone.
+    // Quiet from twelve hours to one hour before the clock of UTC: every American zone is in it now, Israel is not.
     const minute = (shift: number) => ((((utc.getUTCHours() + shift) * 60) % 1440) + 1440) % 1440;
     await sql(
       'update campaigns set quiet_start = $3, quiet_end = $4 where tenant_id = $1 and id = $2',
@@ -133,9 +135,7 @@ describe('in the outbox', () => {
       holds: [{ country: 'US', count: 42 }],
     });
     expect(Date.parse(progress.nextDueAt)).toBeGreaterThan(Date.now());
-    expect(Date.parse(progress.estimatedCompletion ?? progress.nextDueAt)).toBeGreaterThanOrEqual(
-      Date.parse(progress.nextDueAt),
-    );
+    expect(Date.parse(progress.estimatedCompletion)).toBeGreaterThanOrEqual(Date.parse(progress.nextDueAt));
     const { body } = await owner.get(`/api/campaigns/${campaign.id}/recipients?outcome=pending`).expect(200);
     expect(body.data[0]).toMatchObject({ error: { code: 'quiet_hours' }, dueAt: progress.nextDueAt });
     // Their morning comes.
@@ -158,7 +158,15 @@ describe('in the outbox', () => {
   test('a reply by a person leaves at night', async () => {
     const { id: line, instance } = await gateway.connectLine(app.parts, owner.tenantId);
     const campaign = await insertRunningCampaign(app.parts, owner.tenantId, line, { count: 1 });
-    await sql('update campaigns set quiet_start = 0, quiet_end = 1439 where tenant_id = $1 and id = $2', campaign.id);
+    // Quiet all day but for one minute, which was an hour ago in Israel.
+    const now = minuteOfDay(offsetMinutes('Asia/Jerusalem', Date.now()), Date.now());
+    const [start, end] = [(now + 1440 - 60) % 1440, (now + 1440 - 61) % 1440];
+    await sql(
+      'update campaigns set quiet_start = $3, quiet_end = $4 where tenant_id = $1 and id = $2',
+      campaign.id,
+      start,
+      end,
+    );
     const [contact] = await sql('select id from contacts where tenant_id = $1');
     await sql(
       "insert into messages (tenant_id, connection_id, contact_id, direction, source, state, text) values ($1, $2, $3, 'out', 'api', 'queued', 'An answer')",
@@ -167,13 +175,26 @@ describe('in the outbox', () => {
     );
     await ringLane(app.parts, owner.tenantId, line);
     await until('the reply left', async () => (await receivedBy(instance)).length >= 1);
-    await until(
-      'the campaign waits',
-      async () => (await readCampaign(app.parts, owner.tenantId, campaign.id)).pending_count === 1,
-    );
+    await until('the campaign waits for the morning', async () => {
+      const held = "select 1 from messages where tenant_id = $1 and campaign_id = $2 and error_code = 'quiet_hours'";
+      return (await sql(held, campaign.id)).length === 1;
+    });
+    const left = await gateway.sandbox.control.listReceived({ instance });
+    expect(left.map(({ text }) => text)).toEqual(['An answer']);
   });
 
-  test('a refusal of the whole line halves its speed for every worker, once, and it is told', async () => {
+  test('refusals that come together halve the speed of a line once', async () => {
+    const { id: line } = await gateway.connectLine(app.parts, owner.tenantId);
+    await Promise.all([1, 2, 3].map(() => slowLine(app.parts, owner.tenantId, line)));
+    expect(await sql('select slow_speed::float8 as speed from connections where tenant_id = $1')).toEqual([
+      { speed: 0.5 },
+    ]);
+    expect(await sql("select data from events where tenant_id = $1 and type = 'connection.slowed'")).toEqual([
+      { data: { speed: 0.5 } },
+    ]);
+  });
+
+  test('a refusal of the whole line slows it down for every worker, and it is told', async () => {
     const { id: line } = await gateway.connectLine(app.parts, owner.tenantId);
     await gateway.sandbox.control.setFaults({ status429Rate: 1 });
     const campaign = await insertRunningCampaign(app.parts, owner.tenantId, line, { count: 40 });
