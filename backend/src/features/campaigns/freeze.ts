@@ -26,12 +26,6 @@ export interface Chunk {
   to_row: number | null;
 }
 
-/** What became of the people of a chunk. */
-export interface Written {
-  queued: number;
-  skipped: number;
-}
-
 /** Keeps who receives the campaign, in chunks. @throws AppError validation_failed when an inline list holds no phone numbers */
 export async function freezeAudience(
   tx: TenantTx,

@@ -3,13 +3,13 @@
 import type { TenantTx } from '../../platform/db/database';
 import { recordEvent } from '../../platform/events';
 import type { Parts } from '../../platform/parts';
-import { leftOutSql } from '../contacts';
 import { completeIfDone, holdQuiet, readmit, ringLane } from '../outbox';
-import type { Chunk, Written } from './freeze';
+import type { Chunk } from './freeze';
 import { writeStretch } from './list-people';
 import { quietOf } from './outlook';
 import { type LockedCampaign, lockCampaign } from './queries';
 import { balanceReserve } from './reserve';
+import { reasonSql, type Written, writeRecipients } from './write-recipients';
 
 /** Writes the next chunk. @returns false when nothing is left to write (or not now) */
 export async function writeChunk(parts: Parts, tenantId: string, campaignId: string): Promise<boolean> {
@@ -54,29 +54,22 @@ async function writeOne(tx: TenantTx, parts: Parts, campaign: LockedCampaign, ch
 }
 
 /** Whoever opted out since the launch is left out here already; whoever was deleted is no recipient. */
-async function writeMembers(tx: TenantTx, campaign: LockedCampaign, n: number): Promise<Written> {
-  const row = await tx.one<Written>(
+function writeMembers(tx: TenantTx, campaign: LockedCampaign, n: number): Promise<Written> {
+  return writeRecipients(
+    tx,
+    campaign,
     `with own as materialized (
        select e.key::uuid as id, e.value from campaign_audience a cross join jsonb_each(a.variables) e
-       where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $3
-     ), chunk as materialized (
-       select c.id, case when $5 then 'campaign_cancelled' else ${leftOutSql('k.channel')} end as reason, own.value as variables
-       from campaign_audience a cross join unnest(a.contact_ids) as m (id)
-       join contacts c on c.tenant_id = $1 and c.id = m.id
-       join connections k on k.tenant_id = $1 and k.id = $4
-       left join own on own.id = m.id
-       where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $3
-     ), written as (
-       insert into messages (tenant_id, connection_id, contact_id, campaign_id, direction, source, state, error_code, variables)
-       select $1, $4, chunk.id, $2, 'out', 'campaign', case when chunk.reason is null then 'queued' else 'skipped' end, chunk.reason, chunk.variables
-       from chunk order by chunk.id
-       on conflict (tenant_id, campaign_id, contact_id, part) where campaign_id is not null do nothing
-       returning state
+       where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $5
      )
-     select count(*) filter (where state = 'queued')::int as queued, count(*) filter (where state = 'skipped')::int as skipped from written`,
-    [tx.tenantId, campaign.id, n, campaign.connection_id, campaign.status === 'cancelled'],
+     select c.id, ${reasonSql} as reason, own.value as variables
+     from campaign_audience a cross join unnest(a.contact_ids) as m (id)
+     join contacts c on c.tenant_id = $1 and c.id = m.id
+     join connections k on k.tenant_id = $1 and k.id = $3
+     left join own on own.id = m.id
+     where a.tenant_id = $1 and a.campaign_id = $2 and a.n = $5`,
+    [n],
   );
-  return row ?? { queued: 0, skipped: 0 };
 }
 
 /** Counters follow with each chunk; at the end the total is what was really written. */
