@@ -1,5 +1,6 @@
 // The campaign's job, and the sweep that starts what is scheduled and picks up what a crash left.
 import type { CampaignStatus } from '@parley/contract';
+import { doEachDue } from '../../platform/each-due';
 import { AppError } from '../../platform/errors';
 import { recordEvent } from '../../platform/events';
 import type { Feature } from '../../platform/feature';
@@ -57,15 +58,9 @@ export const campaignSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       const due = await parts.db
         .system('campaigns of any tenant that need a hand')
         .query<{ tenant_id: string; id: string }>('select * from campaigns_due()');
-      for (const { tenant_id: tenantId, id } of due) {
-        if (signal.aborted) return;
-        try {
-          await lendHand(parts, tenantId, id);
-        } catch (error) {
-          // One tenant's trouble must not keep the others waiting.
-          parts.logger.error('a due campaign could not be moved on', { tenantId, campaignId: id, error });
-        }
-      }
+      await doEachDue(parts, signal, due, 'a due campaign could not be moved on', ({ tenant_id: tenantId, id }) =>
+        lendHand(parts, tenantId, id),
+      );
     },
   },
 ];

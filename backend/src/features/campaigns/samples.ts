@@ -1,5 +1,5 @@
 // Samples of a message as people will read it, and how many would find a blank in it. Exact up to ten thousand recipients; beyond that
-// an even sample of the contacts, or the beginning of an uploaded list, speaks for all.
+// an even sample speaks for all.
 import type { Channel, LaunchCheck } from '@parley/contract';
 import type { TenantTx } from '../../platform/db/database';
 import { leftOutSql } from '../contacts';
@@ -16,7 +16,7 @@ export interface Rendering {
 }
 export type Sampled = Pick<LaunchCheck, 'samples' | 'blanks'>;
 
-/** Audiences up to this size are read whole; of larger ones about `sampleSize` contacts. */
+/** Audiences up to this size are read whole; of larger ones about `sampleSize` people. */
 const exactUpTo = 10_000;
 const sampleSize = 500;
 const batchSize = 1000;
@@ -136,7 +136,7 @@ export interface SamplePlan {
 /** The people of a plan in sending order, in batches. */
 export function eachBatch(tx: TenantTx, plan: SamplePlan, sendable: number): AsyncGenerator<Rendering[]> {
   const { audience, ownerId } = plan;
-  if (audience.type === 'list') return eachListBatch(tx, audience, ownerId);
+  if (audience.type === 'list') return eachListBatch(tx, audience, ownerId, sendable);
   return eachContactBatch(tx, { ...plan, audience }, sendable);
 }
 
@@ -169,15 +169,17 @@ async function* eachContactBatch(
   }
 }
 
-/** The beginning of an uploaded list. */
+/** Of a long list rows at even distances, because it may be sorted by anything. */
 async function* eachListBatch(
   tx: TenantTx,
   list: { listId: string; ownerId: string | null },
   ownerId: string | null,
+  sendable: number,
 ): AsyncGenerator<Rendering[]> {
+  const every = sendable <= exactUpTo ? 1 : Math.ceil(sendable / sampleSize);
   let after = 0;
   for (let left = exactUpTo; left > 0; left -= batchSize) {
-    const people = await readSendable(tx, list, { after, limit: batchSize });
+    const people = await readSendable(tx, list, { after, limit: batchSize, every });
     yield* eachInlineBatch(tx, people, ownerId);
     if (people.length < batchSize) return;
     after = people.at(-1)?.row ?? after;

@@ -1,5 +1,6 @@
 // Snoozed chats come back when their time has come; counters are folded.
 import { z } from 'zod';
+import { doEachDue } from '../../platform/each-due';
 import { recordEvent } from '../../platform/events';
 import type { Feature } from '../../platform/feature';
 import type { Parts } from '../../platform/parts';
@@ -41,10 +42,7 @@ export const chatSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       const due = await parts.db
         .system('chats of any tenant whose snooze is over')
         .query<{ tenant_id: string; id: string }>('select * from chats_due($1)', [wokenAtOnce]);
-      for (const chat of due) {
-        if (signal.aborted) return;
-        await wake(parts, chat.tenant_id, chat.id);
-      }
+      await doEachDue(parts, signal, due, 'a chat could not be woken', (chat) => wake(parts, chat.tenant_id, chat.id));
     },
   },
   {
@@ -54,10 +52,9 @@ export const chatSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       const due = await parts.db
         .system('counters of any tenant that many changes were added to')
         .query<{ tenant_id: string }>('select * from tallies_due($1)', [looseTallies]);
-      for (const { tenant_id: tenantId } of due) {
-        if (signal.aborted) return;
-        await parts.db.withTenant(tenantId, foldTallies);
-      }
+      await doEachDue(parts, signal, due, 'counters could not be folded', ({ tenant_id: tenantId }) =>
+        parts.db.withTenant(tenantId, foldTallies),
+      );
     },
   },
 ];

@@ -1,4 +1,5 @@
 // Work of the inbox's tools behind the scenes: giving chats, and telling when somebody has left a chat without a word.
+import { doEachDue } from '../../platform/each-due';
 import type { Feature } from '../../platform/feature';
 import { handle } from '../../platform/queues';
 import { presenceJobs } from '../chats';
@@ -22,10 +23,9 @@ export const inboxToolsSweeps: NonNullable<Feature['sweeps']> = (parts) => [
       const due = await parts.db
         .system('tenants of whose chats somebody waits to be given')
         .query<{ tenant_id: string }>('select * from assignments_due()');
-      for (const { tenant_id: tenantId } of due) {
-        if (signal.aborted) return;
-        await assignWaiting(parts, tenantId, signal);
-      }
+      await doEachDue(parts, signal, due, 'waiting chats could not be given to somebody', ({ tenant_id: tenantId }) =>
+        assignWaiting(parts, tenantId, signal),
+      );
     },
   },
 ];

@@ -1,4 +1,5 @@
 // The lane job and the sweeps that make a lost ring cost seconds, not messages.
+import { doEachDue } from '../../platform/each-due';
 import type { Feature } from '../../platform/feature';
 import { handle } from '../../platform/queues';
 import { createLaneContext, runLane } from './lane';
@@ -24,17 +25,13 @@ export const outboxSweeps: NonNullable<Feature['sweeps']> = (parts) => [
   {
     name: 'match-early-statuses',
     everyMs: 5000,
-    run: async () => {
+    run: async (signal) => {
       const due = await parts.db
         .system('connections of any tenant with statuses to match')
         .query<{ tenant_id: string; connection_id: string }>('select * from early_statuses_due()');
-      for (const { tenant_id: tenantId, connection_id: connectionId } of due)
-        try {
-          await parts.db.withTenant(tenantId, (tx) => applyLateMatches(tx, parts, connectionId));
-        } catch (error) {
-          // One tenant's trouble must not keep the others waiting.
-          parts.logger.error('early statuses could not be matched', { tenantId, connectionId, error });
-        }
+      await doEachDue(parts, signal, due, 'early statuses could not be matched', (line) =>
+        parts.db.withTenant(line.tenant_id, (tx) => applyLateMatches(tx, parts, line.connection_id)),
+      );
     },
   },
   {

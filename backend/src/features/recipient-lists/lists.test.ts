@@ -211,6 +211,27 @@ test('a reader that stops in the middle goes on after its last batch', async () 
   expect(await listed()).toMatchObject({ status: 'completed', total: rows, ready: rows, duplicates: 0, invalid: 0 });
 });
 
+test('the launch check of a long list looks at rows from its whole length', async () => {
+  const rows = 12_000;
+  const lines = Array.from(
+    { length: rows },
+    (_, n) => `+97254${3_000_000 + n},Person ${n},${n < rows / 2 ? 'Run' : ''}`,
+  );
+  const list = await upload(owner, `phone,name,client.goal\n${lines.join('\n')}\n`);
+  const { body } = await owner
+    .post('/api/campaigns/check', {
+      name: 'Long',
+      connectionId: scene.connectionId,
+      message: { text: 'Hi {first_name}, {{client.goal}}' },
+      audience: { type: 'list', listId: list.id },
+    })
+    .expect(200);
+  const { blanks, samples } = body.data;
+  expect(blanks).toEqual([{ variable: 'client.goal', count: expect.any(Number) }]);
+  expect(Math.abs(blanks[0].count - rows / 2)).toBeLessThan(rows / 100);
+  expect(samples[0]).toMatchObject({ kind: 'first', contactName: 'Person 0' });
+});
+
 test('whoever is new stays reachable while somebody else of the list waits for a decision', async () => {
   const doubtful = '+972507000090';
   await receive(app.parts, owner.tenantId, scene.connectionId, [inbound(doubtful, { text: 'stop sending me this' })]);

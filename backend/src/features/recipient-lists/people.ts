@@ -55,11 +55,14 @@ export async function countList(tx: TenantTx, { listId, ownerId }: Use): Promise
   return { total, sendable, leftOut: { ...none, ...left, noAddress: 0 } };
 }
 
-/** Rows that would be written to, in the file's order, with their contact if there is one already. `row` is the place to go on from. */
+/** Rows are numbered as in the file, whose first line names the columns. */
+const firstRow = 2;
+
+/** Rows that would be written to, in the file’s order, with their contact if there is one already: all of them, or every so many. `row` is the place to go on from. */
 export async function readSendable(
   tx: TenantTx,
   { listId, ownerId }: Use,
-  { after, limit }: { after: number; limit: number },
+  { after, limit, every }: { after: number; limit: number; every: number },
 ): Promise<
   {
     row: number;
@@ -71,8 +74,8 @@ export async function readSendable(
 > {
   const rows = await tx.query<ListPerson & { row: number; contact_id: string | null }>(
     `select r.row_number as row, r.phone, r.name, r.variables, c.id as contact_id from ${rowsWithContact}
-       and not ${foreign} and not ${leftOut} and r.row_number > $4 order by r.row_number limit $5`,
-    [tx.tenantId, listId, ownerId, after, limit],
+       and not ${foreign} and not ${leftOut} and r.row_number > $4 and (r.row_number - ${firstRow}) % $6 = 0 order by r.row_number limit $5`,
+    [tx.tenantId, listId, ownerId, after, limit, every],
   );
   return rows.map(({ row, phone, name, variables, contact_id }) => ({
     row,
