@@ -88,6 +88,7 @@ export const eventTypes = [
   'campaign.updated',
   'campaign.deleted',
   'campaign.started',
+  'campaign.scheduled',
   'campaign.unscheduled',
   'campaign.paused',
   'campaign.resumed',

@@ -108,6 +108,7 @@ async function stop(
       await recordEvent(tx, parts.publish, {
         type: to === 'failed' ? 'campaign.failed' : 'campaign.paused',
         subjectId: campaignId,
+        data: { reason },
       });
   });
 }

@@ -171,6 +171,12 @@ describe('at a time', () => {
     await Promise.all([1, 2, 3].map(() => lendHand(app.parts, owner.tenantId, id)));
     expect((await owner.get(`/api/campaigns/${id}`)).body.data.status).toBe('running');
     expect(await readMoney(app, owner.tenantId)).toMatchObject({ reserved: 4 });
+    const news: { type: string }[] = (await owner.get('/api/stats/activity').expect(200)).body.data;
+    expect(news.map(({ type }) => type).filter((type) => type.startsWith('campaign.'))).toEqual([
+      'campaign.started',
+      'campaign.scheduled',
+      'campaign.created',
+    ]);
   });
 
   test.each(['all', 'selected', 'inline'])(

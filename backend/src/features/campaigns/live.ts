@@ -11,6 +11,7 @@ const types: EventType[] = [
   'campaign.updated',
   'campaign.deleted',
   'campaign.started',
+  'campaign.scheduled',
   'campaign.unscheduled',
   'campaign.paused',
   'campaign.resumed',

@@ -16,6 +16,8 @@ const news: readonly EventType[] = [
   'template.updated',
   'template.deleted',
   'campaign.created',
+  'campaign.scheduled',
+  'campaign.unscheduled',
   'campaign.started',
   'campaign.paused',
   'campaign.resumed',

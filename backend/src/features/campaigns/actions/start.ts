@@ -30,7 +30,11 @@ export async function start(context: TenantContext, id: string): Promise<Campaig
       `update campaigns set status = 'scheduled', status_reason = null, audience = $3, updated_at = now() where tenant_id = $1 and id = $2`,
       [tx.tenantId, id, JSON.stringify(plan.audience)],
     );
-    await context.record({ type: 'campaign.updated', subjectId: id, data: { ownerId: row.owner_id } });
+    await context.record({
+      type: 'campaign.scheduled',
+      subjectId: id,
+      data: { ownerId: row.owner_id, sendAt: plan.sendAt.toISOString() },
+    });
     return readCampaign(context, id);
   }
   if (plan.connection.state !== 'connected')
