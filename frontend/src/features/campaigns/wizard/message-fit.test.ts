@@ -1,7 +1,7 @@
 // What does not fit is named while the message is written: the first thing, and what could be done.
 import type { Connection, Template } from '@parley/contract';
 import { emptyDraft } from './draft';
-import { findMisfit } from './message-fit';
+import { findMisfit, findStandIn } from './message-fit';
 import { emptyWording } from './wording';
 
 const gateway: Pick<Connection, 'id' | 'name' | 'channel'> = {
@@ -48,4 +48,21 @@ test('a template that may not be used is found in the variant that has it, whate
   const templates = [template('good', true), template('waiting', false)];
   expect(findMisfit(draft, lines, undefined, templates)).toMatchObject({ kind: 'template', variant: 1 });
   expect(findMisfit({ ...draft, messageKind: 'text', variants: [] }, lines, undefined, templates)).toBeNull();
+});
+
+test('until somebody chooses, a connected number stands in that may write to everybody', () => {
+  const line = (id: string, channel: Connection['channel'], state: Connection['state'] = 'connected') => ({
+    id,
+    channel,
+    state,
+  });
+  const [desk, main] = [line('desk', 'whatsapp_cloud'), line('main', 'whatsapp_evolution')];
+  const gone = line('gone', 'whatsapp_evolution', 'disconnected');
+  const own = [emptyWording()];
+  const approved = [emptyWording(), approvedWords];
+  expect(findStandIn([gone, desk, main], own)).toBe(main);
+  expect(findStandIn([gone, main, desk], approved)).toBe(desk);
+  expect(findStandIn([gone, desk], own)).toBe(desk);
+  expect(findStandIn([gone], approved)).toBe(gone);
+  expect(findStandIn([], own)).toBeUndefined();
 });

@@ -17,7 +17,22 @@ export type Misfit =
   /** A template of the team that waits for approval, or was refused it. */
   | { kind: 'template'; template: Template; variant: number };
 
-const wordingsOf = (draft: Draft): readonly Wording[] => [draft, ...draft.variants];
+/**
+ * The number that stands in until somebody chooses one: a connected one first, and one that may write to everybody. Numbers of the Cloud API take
+ * free words to those alone who wrote within a day, and approved words to everybody.
+ */
+export function findStandIn<L extends Pick<Connection, 'channel' | 'state'>>(
+  lines: readonly L[],
+  wordings: readonly Pick<Wording, 'messageKind'>[],
+): L | undefined {
+  const approved = wordings.some(({ messageKind }) => messageKind === 'provider');
+  const rank = ({ channel, state }: L) =>
+    (state === 'connected' ? 0 : 2) + ((channel === 'whatsapp_cloud') === approved ? 0 : 1);
+  return lines.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** The draft's own words and those of its variants. */
+export const wordingsOf = (draft: Draft): readonly Wording[] => [draft, ...draft.variants];
 
 /**
  * The first thing that does not fit; null when all does. Pure.

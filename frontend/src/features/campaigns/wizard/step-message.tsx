@@ -7,7 +7,7 @@ import { sayError } from '../../../lib/field-errors';
 import { SegmentedControl } from '../../../ui/segmented-control';
 import { ApprovedChoice } from './approved-choice';
 import { MessageFiles } from './message-files';
-import type { Misfit } from './message-fit';
+import { findStandIn, type Misfit, wordingsOf } from './message-fit';
 import { MisfitNote } from './misfit-note';
 import type { StepProps } from './step-props';
 import { TestSend } from './test-send';
@@ -59,7 +59,7 @@ interface EditorProps extends Pick<StepProps, 'draft' | 'change'> {
   error: string | undefined;
 }
 
-/** Approved templates belong to numbers of the Cloud API: choosing them chooses such a number. */
+/** Approved templates belong to numbers of the Cloud API: choosing them chooses such a number, and leaving them the one that fits then. */
 function WordingEditor({ draft, change, wording, changeWording, error }: EditorProps) {
   const { t } = useTranslation('campaigns');
   const { data: lines = [] } = useQuery(campaignConnectionsQuery);
@@ -69,6 +69,13 @@ function WordingEditor({ draft, change, wording, changeWording, error }: EditorP
   function chooseKind(messageKind: Wording['messageKind']) {
     changeWording({ messageKind });
     if (messageKind === 'provider' && line && line.id !== draft.connectionId) change({ connectionId: line.id });
+    if (messageKind !== 'provider' && wording.messageKind === 'provider') {
+      const fitting = findStandIn(
+        lines,
+        wordingsOf(draft).filter((one) => one !== wording),
+      );
+      if (fitting) change({ connectionId: fitting.id });
+    }
   }
 
   const parts = { wording, change: changeWording, ...(error ? { error } : {}) };

@@ -15,7 +15,7 @@ import { Stepper } from '../../../ui/stepper';
 import { checkQuery } from '../api';
 import { type Draft, findMissing, firstIncomplete, keepsAudience, type Step, steps, toInput } from './draft';
 import { LaunchButton } from './launch-button';
-import { useMisfit } from './message-fit';
+import { findStandIn, useMisfit, wordingsOf } from './message-fit';
 import { misfitId } from './misfit-note';
 import { PreviewPane } from './preview-pane';
 import { StepAudience } from './step-audience';
@@ -47,11 +47,11 @@ function useCheck(draft: Draft, needed: boolean) {
   return { input, query, check: input === null ? undefined : query.data, fresh };
 }
 
-/** The first connected number stands in until one is chosen. */
+/** A fitting number stands in until one is chosen. */
 function useDefaultConnection(draft: Draft, change: DraftState['change']) {
   const { data: connections } = useQuery(campaignConnectionsQuery);
   const chosen = connections?.find((one) => one.id === draft.connectionId);
-  const standIn = connections?.find((one) => one.state === 'connected') ?? connections?.[0];
+  const standIn = connections && findStandIn(connections, wordingsOf(draft));
   const wanted = chosen === undefined ? standIn?.id : undefined;
   useEffect(() => {
     if (wanted) change({ connectionId: wanted });
