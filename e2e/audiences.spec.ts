@@ -1,6 +1,6 @@
 // Choosing whom a campaign goes to: a segment kept beside the contacts, and a file with everybody's own values, to the message that arrives.
 import { findViolations } from './lib/axe';
-import { pressing, startingWith } from './lib/newcomer';
+import { pressing, sendAtAnyHour, startingWith } from './lib/newcomer';
 import { prefer } from './lib/screens';
 import { connectLine, createTenant } from './lib/tenant';
 import { expect, test } from './lib/test';
@@ -88,6 +88,7 @@ for (const language of ['en', 'he'] as const) {
       'Amit, see you in Haifa',
     );
     await next.click();
+    await sendAtAnyHour(page, t);
     await next.click();
     await page
       .getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 2, number: '2' })) })

@@ -1,5 +1,5 @@
 // A campaign written in Hebrew: the wizard stands from right to left, and phones get the words letter by letter.
-import { pressing, startingWith } from './lib/newcomer';
+import { pressing, sendAtAnyHour, startingWith } from './lib/newcomer';
 import { type CampaignPage, doneOf, stateOf } from './lib/runs';
 import { prefer } from './lib/screens';
 import { connectLine, createTenant } from './lib/tenant';
@@ -45,8 +45,7 @@ test('a coach launches a Hebrew campaign from right to left, and each phone read
   await expect(text).toHaveCSS('direction', 'rtl');
   await expect(page.getByRole('complementary', { name: t('campaigns:preview.label') })).toContainText('היום הפתוח');
   await next.click();
-  // At whatever hour this runs.
-  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
+  await sendAtAnyHour(page, t);
   await next.click();
   await expect(page.getByRole('heading', { name: t('campaigns:check.ready') })).toBeVisible();
   await page.getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 3, number: '3' })) }).click();

@@ -1,7 +1,7 @@
 // What a campaign says, by the wizard: a picture with its caption, tried on oneself first, and an approved template of Meta filled for each person.
 import { picture } from './lib/files';
 import { connectMeta } from './lib/meta';
-import { pressing, startingWith } from './lib/newcomer';
+import { pressing, sendAtAnyHour, startingWith } from './lib/newcomer';
 import { connectLine, createTenant } from './lib/tenant';
 import { expect, test } from './lib/test';
 import { readWords } from './lib/words';
@@ -43,6 +43,7 @@ test('a coach tries a picture with a caption on themselves, then sends it, and t
   await page.keyboard.press('Escape');
 
   await next.click();
+  await sendAtAnyHour(page, t);
   await next.click();
   await page.getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 2, number: '2' })) }).click();
   await expect(page.getByRole('main').getByText(t('campaigns:states.completed')).first()).toBeVisible();
@@ -82,6 +83,7 @@ test('an approved template is filled for each person', async ({ page, sandbox })
   await blank('1').fill('{{first_name}}');
   await blank('2').fill('Friday');
   await next.click();
+  await sendAtAnyHour(page, t);
   await next.click();
   await page.getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 2, number: '2' })) }).click();
   await expect(page.getByRole('main').getByText(t('campaigns:states.completed')).first()).toBeVisible();

@@ -1,6 +1,6 @@
 // What a coach may spend: an admin sets it, a launch above it is refused in words, one below it leaves, and the statement tells it all.
 import type { Page } from '@playwright/test';
-import { pressing, startingWith } from './lib/newcomer';
+import { pressing, sendAtAnyHour, startingWith } from './lib/newcomer';
 import { listPhones, numbersOf, readCredits, stateOf } from './lib/runs';
 import { addColleague, connectLine, createTenant, launchCampaign, listPeople } from './lib/tenant';
 import { expect, test } from './lib/test';
@@ -36,7 +36,7 @@ async function writeCampaign(page: Page, to: readonly { name: string; phone: str
   await page.getByRole('radio', { name: t('campaigns:message.text'), exact: true }).click();
   await page.getByRole('textbox', { name: t('campaigns:message.text') }).fill('See you on Friday.');
   await next.click();
-  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
+  await sendAtAnyHour(page, t);
   await next.click();
 }
 

@@ -8,6 +8,7 @@ import {
   type Newcomer,
   pressing,
   register,
+  sendAtAnyHour,
   setPace,
   startingWith,
   writeTemplate,
@@ -141,8 +142,7 @@ test('on a phone, a campaign is launched and its answer is answered with one thu
     .getByRole('textbox', { name: t('campaigns:message.text') })
     .fill('Hi {first_name|there}, see you on Friday.');
   await next.click();
-  // At whatever hour this runs.
-  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
+  await sendAtAnyHour(page, t);
   await next.click();
   await page.getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 2, number: '2' })) }).click();
   await expect(page.getByRole('main').getByText(t('campaigns:states.completed')).first()).toBeVisible();

@@ -3,7 +3,7 @@ import { findViolations } from './lib/axe';
 import { type InboxPage, messageOf, rowOf, tickOf } from './lib/chats';
 import { picture } from './lib/files';
 import { connectMeta } from './lib/meta';
-import { pressing, startingWith } from './lib/newcomer';
+import { pressing, sendAtAnyHour, startingWith } from './lib/newcomer';
 import { createTenant } from './lib/tenant';
 import { expect, test } from './lib/test';
 import { readWords } from './lib/words';
@@ -57,6 +57,7 @@ test('a picture stands above the words from the editor to the customer’s phone
     await expect(page.getByRole('figure').getByRole('img', { name: 'roses.png' })).toBeVisible();
     expect(await findViolations(page, 'wizard')).toEqual([]);
     await next.click();
+    await sendAtAnyHour(page, t);
     await next.click();
     await page
       .getByRole('button', { name: pressing(t('campaigns:wizard.launchTo', { count: 1, number: '1' })) })

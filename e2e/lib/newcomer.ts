@@ -162,8 +162,7 @@ export async function launchFromWizard(
   await expect(page.getByRole('complementary', { name: t('campaigns:preview.label') })).toContainText(text);
   await next.click();
   await expect(page.getByRole('radio', { name: startingWith('Main line') })).toBeChecked();
-  // At whatever hour this runs.
-  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
+  await sendAtAnyHour(page, t);
   await next.click();
   await expect(page.getByRole('heading', { name: t('campaigns:check.ready') })).toBeVisible();
   await expect(
@@ -176,6 +175,11 @@ export async function launchFromWizard(
 }
 
 const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** On the step "Pace and time": the suggested quiet hours are taken back, or a test at night would wait for the morning. */
+export async function sendAtAnyHour(page: Page, t: Words): Promise<void> {
+  await page.getByRole('checkbox', { name: startingWith(t('campaigns:tempo.quietOn')) }).uncheck();
+}
 
 /** The name of a choice that goes on with its explanation. */
 export const startingWith = (words: string) => new RegExp(`^\\s*${escaped(words)}`);
