@@ -55,6 +55,8 @@ export async function createWorld(settings: Record<string, string> = {}): Promis
     RATE_LIMIT_ENABLED: 'false',
     LOG_LEVEL: 'warn',
     CREDITS_ON_SIGNUP: '10000000',
+    // Long runs outlive a quarter of an hour.
+    JWT_EXPIRES_IN: '1d',
     ...settings,
   };
   const stack = startStack({ env, dataDir, app: false, seed: false });
