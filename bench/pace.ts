@@ -25,10 +25,7 @@ export async function benchPace(world: World): Promise<Row[]> {
 }
 
 /** One line at its limit: what arrived in each span, wherever that span begins. */
-export async function benchLimit(
-  world: World,
-  { unit, spanMs, most, recipients }: (typeof limits)[number],
-): Promise<Row[]> {
+async function benchLimit(world: World, { unit, spanMs, most, recipients }: (typeof limits)[number]): Promise<Row[]> {
   const pacing = unit === 'second' ? { perSecond: most } : { perMinute: most };
   const tenant = await addSender(world, `by-${unit}@test.localhost`, recipients, pacing);
   await untilCompleted(world, await launch(tenant, 'Paced'));

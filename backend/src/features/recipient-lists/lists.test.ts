@@ -30,6 +30,11 @@ async function upload(person: TestPerson, content: string | Buffer) {
   return (await person.get(`/api/recipient-lists/${body.data.id}`).expect(200)).body.data;
 }
 
+/** The launch check of a campaign from the scene's line. */
+const check = async (input: { message: object; audience: object }) =>
+  (await owner.post('/api/campaigns/check', { name: 'x', connectionId: scene.connectionId, ...input }).expect(200)).body
+    .data;
+
 const variablesOf = (campaignId: string) =>
   app.parts.db.read<{ phone: string; name: string; owner_id: string | null; variables: Record<string, string> }>(
     owner.tenantId,
@@ -138,11 +143,9 @@ test('a campaign to a list reaches known and new people, with their own values, 
     sendable: 2,
     leftOut: { optedOut: 1, noAddress: 0, inReview: 0, otherCoach: 0, duplicates: 0, invalid: 1 },
   });
-  const check = await owner
-    .post('/api/campaigns/check', { name: 'x', connectionId: scene.connectionId, ...input })
-    .expect(200);
-  expect(check.body.data).toMatchObject({ audience: { total: 4, sendable: 2, optedOut: 1, invalid: 1 }, blanks: [] });
-  expect(check.body.data.samples[0].text).toBe('Known of Acre');
+  const checked = await check(input);
+  expect(checked).toMatchObject({ audience: { total: 4, sendable: 2, optedOut: 1, invalid: 1 }, blanks: [] });
+  expect(checked.samples[0].text).toBe('Known of Acre');
   const id = await draft(owner, scene.connectionId, input);
   await owner.post(`/api/campaigns/${id}/start`).expect(200);
   await runJob(app, owner.tenantId, id);
@@ -218,15 +221,10 @@ test('the launch check of a long list looks at rows from its whole length', asyn
     (_, n) => `+97254${3_000_000 + n},Person ${n},${n < rows / 2 ? 'Run' : ''}`,
   );
   const list = await upload(owner, `phone,name,client.goal\n${lines.join('\n')}\n`);
-  const { body } = await owner
-    .post('/api/campaigns/check', {
-      name: 'Long',
-      connectionId: scene.connectionId,
-      message: { text: 'Hi {first_name}, {{client.goal}}' },
-      audience: { type: 'list', listId: list.id },
-    })
-    .expect(200);
-  const { blanks, samples } = body.data;
+  const { blanks, samples } = await check({
+    message: { text: 'Hi {first_name}, {{client.goal}}' },
+    audience: { type: 'list', listId: list.id },
+  });
   expect(blanks).toEqual([{ variable: 'client.goal', count: expect.any(Number) }]);
   expect(Math.abs(blanks[0].count - rows / 2)).toBeLessThan(rows / 100);
   expect(samples[0]).toMatchObject({ kind: 'first', contactName: 'Person 0' });
